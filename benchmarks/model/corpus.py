@@ -1,0 +1,104 @@
+"""Training examples from annotated paragraphs, with the typography of real news as augmentation.
+
+Not here: reading the source formats (``sources.py``). Every random choice comes from the generator handed in.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+from spacy.training import Example
+from spacy.vocab import Vocab
+
+_CURLY_OPEN, _CURLY_CLOSE = "“", "”"
+_STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
+_DASHES = ("-", "–", "—", "--")
+
+
+def read_docs(path: Path, vocab: Vocab) -> list[Doc]:
+    """The docs of one ``.spacy`` file."""
+    return list(DocBin().from_disk(path).get_docs(vocab))
+
+
+def make_example(nlp: Language, reference: Doc) -> Example:
+    """The reference beside the pipeline's own tokens of the same text."""
+    return Example(nlp.make_doc(reference.text), reference)
+
+
+def augment(doc: Doc, generator: random.Random) -> Doc:
+    """A copy with other quotation marks, without its last full stop, in capitals, or the doc itself."""
+    words = [token.text for token in doc]
+    drop_last = False
+    draw = generator.random()
+    if draw < 0.25:
+        words = _requote(words, doc, generator)
+    if generator.random() < 0.05 and len(words) > 3 and words[-1] in {".", "!"}:
+        drop_last = True
+    shape = generator.random()
+    if shape < 0.02 and len(words) < 30:
+        words = [word.upper() for word in words]
+    elif shape < 0.03 and len(words) < 30:
+        words = [word.capitalize() for word in words]
+    elif shape < 0.035:
+        words = [word.lower() for word in words]
+    if not drop_last and words == [token.text for token in doc]:
+        return doc
+    return _rebuild(doc, words, drop_last)
+
+
+def _requote(words: Sequence[str], doc: Doc, generator: random.Random) -> list[str]:
+    is_curly = generator.random() < 0.5
+    dash = generator.choice(_DASHES) if generator.random() < 0.3 else None
+    result = []
+    for word, token in zip(words, doc, strict=True):
+        text = word
+        if token.tag_ == "``":
+            text = _CURLY_OPEN if is_curly else '"'
+        elif token.tag_ == "''":
+            text = _CURLY_CLOSE if is_curly else '"'
+        elif is_curly:
+            text = word.replace("'", "’")
+        elif word not in _STRAIGHT:
+            text = word.replace("’", "'")
+        if dash and word in _DASHES and token.tag_ != "HYPH":
+            text = dash
+        result.append(text)
+    return result
+
+
+def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
+    size = len(words) - 1 if drop_last else len(words)
+    last = len(words) - 1
+    if drop_last and any(token.head.i == last and token.i != last for token in doc):
+        size = len(words)
+    copy = Doc(
+        doc.vocab,
+        words=words[:size],
+        spaces=[bool(token.whitespace_) for token in doc][:size],
+        tags=[token.tag_ for token in doc][:size],
+        pos=[token.pos_ for token in doc][:size],
+        morphs=[str(token.morph) if token.has_morph() else "" for token in doc][:size],
+        heads=[token.head.i for token in doc][:size],
+        deps=[token.dep_ for token in doc][:size],
+        sent_starts=[1 if token.is_sent_start else 0 for token in doc][:size],
+    )
+    if doc.has_annotation("ENT_IOB"):
+        spans = [Span(copy, ent.start, min(ent.end, size), ent.label) for ent in doc.ents if ent.start < size]
+        copy.set_ents(spans, default="outside")
+    else:
+        copy.set_ents([], missing=[copy[:]], default="missing")
+    return copy
+
+
+def epochs(sources: Sequence[tuple[list[Doc], float]], generator: random.Random) -> Iterator[Doc]:
+    """Endless shuffled passes; a source's weight is the share (or multiple) of it seen per pass."""
+    while True:
+        docs: list[Doc] = []
+        for source, weight in sources:
+            docs += source * int(weight)
+            docs += generator.sample(source, int(len(source) * (weight - int(weight))))
+        generator.shuffle(docs)
+        for doc in docs:
+            yield augment(doc, generator)

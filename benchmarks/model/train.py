@@ -1,0 +1,100 @@
+"""Training loop: ``python -m benchmarks.model.train CONFIG --data DIR --out DIR`` (CPU, fixed seed).
+
+Not here: preparing the data (``convert.py``), packing the model for shipping (``package.py``).
+"""
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+from spacy.training import Example
+from thinc.api import Adam, Config, NumpyOps, fix_random_seed, set_current_ops
+
+from benchmarks.model.corpus import epochs, make_example, read_docs
+
+SEED = 20221219
+
+
+def main() -> None:
+    """Train for a number of words, write the averaged weights at the end and at each evaluation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("config", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="folder written by convert.py")
+    parser.add_argument("--train", action="append", required=True, metavar="NAME=WEIGHT", help="a file's share per pass")
+    parser.add_argument("--dev", action="append", default=[], metavar="NAME")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--words", type=float, default=10e6, help="words to see in all")
+    parser.add_argument("--batch", type=int, default=1500, help="words per update")
+    parser.add_argument("--learn-rate", type=float, default=0.001)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--every", type=float, default=1e6, help="evaluate after this many words")
+    parser.add_argument("--vectors", type=Path, help="a pipeline folder whose vectors are used")
+    arguments = parser.parse_args()
+    set_current_ops(NumpyOps(use_blis=False))
+    fix_random_seed(SEED)
+    generator = random.Random(SEED)
+    nlp = spacy.util.load_model_from_config(Config().from_disk(arguments.config), auto_fill=True)
+    if arguments.vectors:
+        nlp.vocab.vectors = spacy.load(arguments.vectors).vocab.vectors
+    sources = []
+    for item in arguments.train:
+        name, weight = item.split("=")
+        sources.append((read_docs(arguments.data / f"{name}.spacy", nlp.vocab), float(weight)))
+    dev = {name: read_docs(arguments.data / f"{name}.spacy", nlp.vocab)[:150] for name in arguments.dev}
+    _train(nlp, sources, dev, arguments, generator)
+
+
+def _train(
+    nlp: Language,
+    sources: list[tuple[list[Doc], float]],
+    dev: dict[str, list[Doc]],
+    arguments: argparse.Namespace,
+    generator: random.Random,
+) -> None:
+    every_doc = [doc for source, _ in sources for doc in source]
+    optimizer = Adam(arguments.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
+    nlp.initialize(lambda: [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc], sgd=optimizer)
+    print({name: len(nlp.get_pipe(name).labels) for name in nlp.pipe_names if hasattr(nlp.get_pipe(name), "labels")})
+    seen, next_report, started, losses = 0, arguments.every, time.process_time(), {}
+    batch: list[Example] = []
+    words = 0
+    for doc in epochs(sources, generator):
+        if len(doc) > 0:
+            batch.append(make_example(nlp, doc))
+            words += len(doc)
+        if words < arguments.batch * min(1.0, 0.3 + seen / 2e6):
+            continue
+        share = seen / arguments.words
+        optimizer.learn_rate = arguments.learn_rate * min(1.0, (seen + 1) / 5e5) * max(0.02, 1.0 - share)
+        nlp.update(batch, drop=arguments.dropout, sgd=optimizer, losses=losses)
+        seen, batch, words = seen + words, [], 0
+        if seen >= next_report or seen >= arguments.words:
+            next_report += arguments.every
+            with nlp.use_params(optimizer.averages):
+                nlp.to_disk(arguments.out)
+                scores = {name: _score(nlp, docs) for name, docs in dev.items()}
+            elapsed = time.process_time() - started
+            report = {"words": seen, "cpu_s": round(elapsed), "losses": {k: round(v) for k, v in losses.items()}}
+            print(json.dumps(report | scores), flush=True)
+            losses = {}
+        if seen >= arguments.words:
+            break
+
+
+def _score(nlp: Language, docs: list[Doc]) -> dict[str, float]:
+    examples = [Example(Doc(nlp.vocab, words=[t.text for t in d], spaces=[bool(t.whitespace_) for t in d]), d) for d in docs]
+    for example, predicted in zip(examples, nlp.pipe(e.predicted for e in examples), strict=True):
+        example.predicted = predicted
+    scores = Scorer(nlp).score(examples)
+    keys = ("pos_acc", "tag_acc", "dep_uas", "dep_las", "sents_f", "ents_f")
+    return {key: round(100 * scores[key], 2) for key in keys if scores.get(key) is not None}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""`validation_runs`, `validation_results`, `row_verdicts`, `quarantined_rows`: what was checked and what came of it."""
+
+from __future__ import annotations
+
+from transforms.tables.columns import RUN_ID
+from transforms.tables.model import Column, Kind, Layer, Table
+
+SEVERITIES = ("warn", "error", "fatal")
+
+_VALIDATION_ID = Column("validation_id", Kind.TEXT, "The validation: hash of what was audited and of the rules.")
+_RULE = Column("rule", Kind.TEXT, "Stable name of the rule.")
+_TABLE = Column("table_name", Kind.TEXT, "Table that was checked.")
+_SEVERITY = Column("severity", Kind.TEXT, "What a failure leads to.", values=SEVERITIES)
+_ROW_KEY = Column("row_key", Kind.TEXT, "Key of the row, as JSON.")
+
+VALIDATION_RUNS = Table(
+    "validation_runs",
+    Layer.QUALITY,
+    grain="validation of a release",
+    meaning="One audit of a candidate release.",
+    key=("validation_id",),
+    columns=(
+        _VALIDATION_ID,
+        RUN_ID,
+        Column("n_rules", Kind.INTEGER, "Rules evaluated.", unit="rules"),
+        Column("n_rows", Kind.INTEGER, "Rows audited over all tables.", unit="rows"),
+        Column("n_warned", Kind.INTEGER, "Rows with a warning.", unit="rows"),
+        Column("n_quarantined", Kind.INTEGER, "Rows refused, dependants included.", unit="rows"),
+        Column("verdict", Kind.TEXT, "What the gate decided.", values=("published", "refused")),
+    ),
+)
+
+VALIDATION_RESULTS = Table(
+    "validation_results",
+    Layer.QUALITY,
+    grain="validation and rule",
+    meaning="How each rule came out.",
+    key=("validation_id", "rule"),
+    columns=(
+        _VALIDATION_ID,
+        _RULE,
+        _TABLE,
+        _SEVERITY,
+        Column("why", Kind.TEXT, "Why the rule exists."),
+        Column("n_checked", Kind.INTEGER, "Rows the rule looked at.", unit="rows"),
+        Column("n_failed", Kind.INTEGER, "Rows that break it.", unit="rows"),
+        Column("is_success", Kind.BOOLEAN, "Whether no row breaks it."),
+    ),
+)
+
+ROW_VERDICTS = Table(
+    "row_verdicts",
+    Layer.QUALITY,
+    grain="row and rule it breaks",
+    meaning="Rows that carry a warning or were refused; a row without a verdict passed.",
+    key=("validation_id", "rule", "row_key"),
+    columns=(
+        _VALIDATION_ID,
+        RUN_ID,
+        _TABLE,
+        _RULE,
+        _SEVERITY,
+        Column("verdict", Kind.TEXT, "What became of the row.", values=("warn", "quarantine")),
+        _ROW_KEY,
+        Column("detail", Kind.TEXT, "The offending values.", nullable=True),
+    ),
+)
+
+QUARANTINED_ROWS = Table(
+    "quarantined_rows",
+    Layer.QUALITY,
+    grain="refused row",
+    meaning="Rows that were not published, whole, with their reasons.",
+    key=("table_name", "row_key"),
+    columns=(
+        _TABLE,
+        _ROW_KEY,
+        Column("reasons", Kind.TEXTS, "Names of the rules it breaks; 'depends on TABLE KEY' for dependants."),
+        Column("row_json", Kind.TEXT, "The row as JSON; for an input, its path, position and an excerpt."),
+        Column("run_id", Kind.TEXT, RUN_ID.meaning),
+    ),
+)
