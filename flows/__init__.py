@@ -1,1 +1,1 @@
-"""TODO."""
+"""WHEN things happen: files, order, retries, schedules, the command line. No row logic."""

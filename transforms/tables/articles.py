@@ -80,4 +80,3 @@ PUBLISHERS = Table(
         Column("actor_id", Kind.TEXT, "The outlet as an actor.", references="actors.actor_id"),
     ),
 )  # fmt: skip
-

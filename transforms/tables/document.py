@@ -69,7 +69,9 @@ DOCUMENT_CLAIMS = Table(
         Column("proposition", Kind.TEXT, "The clause, pronouns and hedges left as they are."),
         Column("proposition_key", Kind.TEXT, "Sorted content lemmas of the clause: equal keys are one proposition."),
         Column("document_event_id", Kind.TEXT, "The event the claim is about.", nullable=True),
-        Column("contrast_start", Kind.INTEGER, "Where a contrast marker ('However') opens the sentence.", nullable=True),
+        Column(
+            "contrast_start", Kind.INTEGER, "Where a contrast marker ('However') opens the sentence.", nullable=True
+        ),
         Column("contrast_end", Kind.INTEGER, "Where that marker ends.", nullable=True),
         *_without(ATTRIBUTION_CLAIMS),
     ),

@@ -109,4 +109,3 @@ EVENT_PLACES = Table(
         PLACE_ID,
     ),
 )  # fmt: skip
-

@@ -158,6 +158,6 @@ class Table:
 
     def conform(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with exactly this table's columns, types and order, sorted by key."""
-        return frame.select(
-            pl.col(column.name).cast(column.polars_type) for column in self.columns
-        ).sort(self.key, maintain_order=True)
+        return frame.select(pl.col(column.name).cast(column.polars_type) for column in self.columns).sort(
+            self.key, maintain_order=True
+        )

@@ -1,0 +1,107 @@
+"""The candidate release: all batches linked, staged as Parquet, audited, completed with what the audit found.
+
+Not here: rows (`transforms/`), rules (`expectations/`), publishing (`releases.py`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from expectations.runner import Report, validate
+
+from flows.home import Home
+from flows.ingest import Ingested
+from flows.partitions import read_table, sha256_of, write_table, write_tables
+from flows.releases import Release, manifest_of
+from transforms.articles import mark_current, refused_inputs
+from transforms.linking import link
+from transforms.steps import count_steps
+from transforms.tables import (
+    ARTICLES,
+    CODED,
+    CONTRACT,
+    INPUTS,
+    PUBLISHERS,
+    QUARANTINED_ROWS,
+    RELEASED,
+    ROW_VERDICTS,
+    RUNS,
+    STEPS,
+    VALIDATION_RESULTS,
+    VALIDATION_RUNS,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A staged release before its audit."""
+
+    run: dict[str, Any]
+    batches: tuple[str, ...]
+    input_files: frozenset[tuple[str, str]]
+    inputs: pl.DataFrame
+    steps: pl.DataFrame
+
+
+def link_articles(
+    home: Home,
+    run: dict[str, Any],
+    batches: Sequence[str],
+    input_files: frozenset[tuple[str, str]],
+    ingested: Ingested,
+    before: Release | None,
+) -> Candidate:
+    """Link everything coded under this run, old batches and new, and stage the tables of the contract."""
+    articles, coded = read_batches(home.lake, batches, run["run_id"])
+    publishers = ingested.publishers
+    inputs = ingested.inputs
+    if before is not None:
+        publishers = pl.concat([read_table(PUBLISHERS, [before.table("publishers")]), publishers])
+        inputs = pl.concat([read_table(INPUTS, [before.table("inputs")]), inputs])
+    publishers = publishers.unique("publisher_id", keep="first", maintain_order=True)
+    inputs = INPUTS.conform(inputs.unique(INPUTS.key, keep="last", maintain_order=True))
+    linked = link(articles, coded, publishers, run["run_id"])
+    shutil.rmtree(home.staging, ignore_errors=True)
+    write_tables(linked, CONTRACT, home.staging)
+    return Candidate(run, tuple(batches), input_files, inputs, count_steps(inputs, articles, coded, linked))
+
+
+def read_batches(lake: Path, batches: Sequence[str], run_id: str) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """The articles of these batches, current versions marked, and their coded tables."""
+    articles = read_table(ARTICLES, [lake / "articles" / f"{batch}.parquet" for batch in batches])
+    folders = [lake / "coded" / run_id / batch for batch in batches]
+    coded = {table.name: read_table(table, [folder / f"{table.name}.parquet" for folder in folders]) for table in CODED}
+    return mark_current(articles), coded
+
+
+def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[str, Any]]:
+    """Audit the staged tables, take refused rows out, add quality and meta tables; the report and the manifest.
+
+    The hashes in the manifest are taken right after the audit: what is published is what was audited.
+    """
+    run_id = candidate.run["run_id"]
+    report = validate(home.staging, run_id, home.validation, write_table)
+    quarantined = pl.concat([report.quarantined_rows, refused_inputs(candidate.inputs, run_id)])
+    added = {
+        VALIDATION_RUNS.name: report.validation_runs,
+        VALIDATION_RESULTS.name: report.validation_results,
+        ROW_VERDICTS.name: report.row_verdicts,
+        QUARANTINED_ROWS.name: quarantined,
+        RUNS.name: RUNS.frame([candidate.run]),
+        INPUTS.name: candidate.inputs,
+        STEPS.name: pl.concat([candidate.steps, report.steps]),
+    }
+    for table in RELEASED:
+        if table.name in added:
+            write_table(table, added[table.name], home.staging / f"{table.name}.parquet")
+    tables = {}
+    for table in RELEASED:
+        path = home.staging / f"{table.name}.parquet"
+        n_rows = pl.scan_parquet(path).select(pl.len()).collect().item()
+        tables[table.name] = {"sha256": sha256_of(path), "bytes": path.stat().st_size, "rows": n_rows}
+    return report, manifest_of(tables, run_id, candidate.batches, candidate.input_files)

@@ -1,0 +1,148 @@
+"""Commands that keep house: quarantine, releases, doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+
+@click.group()
+def quarantine() -> None:
+    r"""Refused rows and input items, with their reasons.
+
+    \b
+    Example:
+      dateline quarantine list
+      dateline quarantine replay
+    """
+
+
+@quarantine.command("list")
+@click.pass_obj
+def list_quarantined(obj: dict[str, Any]) -> None:
+    r"""List what the current release refused.
+
+    \b
+    Example:
+      dateline quarantine list
+    """
+    from flows.cli.common import current_or_fail
+    from flows.settings import read_settings
+    from transforms.tables import QUARANTINED_ROWS
+
+    release = current_or_fail(read_settings(**obj["flags"]))
+    import polars as pl
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = pl.read_parquet(release.table(QUARANTINED_ROWS.name)).sort(QUARANTINED_ROWS.key)
+    if not rows.height:
+        click.echo(f"Release {release.release_id} refused nothing.")
+        return
+    table = Table("table", "key", "reasons", title=f"Refused by {release.release_id}", title_justify="left")
+    for name, key, reasons in rows.select("table_name", "row_key", "reasons").iter_rows():
+        table.add_row(name, ", ".join(str(value) for value in json.loads(key).values()), "\n".join(reasons))
+    Console().print(table)
+
+
+@quarantine.command("replay")
+@click.pass_obj
+def replay_quarantined(obj: dict[str, Any]) -> None:
+    r"""Read refused items again and judge every row anew, after a fix of the data or of a rule.
+
+    \b
+    Example:
+      dateline quarantine replay
+    """
+    from flows.cli.common import current_or_fail
+    from flows.cli.pipeline import report_outcome, run_flow
+    from flows.settings import read_settings
+
+    settings = read_settings(**obj["flags"])
+    current_or_fail(settings)
+    report_outcome(run_flow([], settings, replay=True))
+
+
+@click.group()
+def releases() -> None:
+    r"""Published releases; point the warehouse back at an earlier one.
+
+    \b
+    Example:
+      dateline releases list
+      dateline releases rollback rel_1f3a
+    """
+
+
+@releases.command("list")
+@click.pass_obj
+def list_releases(obj: dict[str, Any]) -> None:
+    r"""List the releases, oldest first; * marks the current one.
+
+    \b
+    Example:
+      dateline releases list
+    """
+    from flows.home import Home
+    from flows.releases import all_releases, current_release
+    from flows.settings import read_settings
+
+    home = Home(read_settings(**obj["flags"]).home)
+    current = current_release(home)
+    for release in all_releases(home):
+        mark = "*" if current and release.release_id == current.release_id else " "
+        tables = release.manifest["tables"]
+        print(
+            f"{mark} {release.sequence:>4}  {release.release_id}  {release.published_at:%Y-%m-%d %H:%M:%S} UTC"
+            f"  {tables['articles']['rows']:,} articles  {sum(one['rows'] for one in tables.values()):,} rows"
+        )
+    if current is None:
+        click.echo(f"No release yet in {home.root}: dateline run INPUT…", err=True)
+
+
+@releases.command()
+@click.argument("release_id")
+@click.pass_obj
+def rollback(obj: dict[str, Any], release_id: str) -> None:
+    r"""Make RELEASE_ID (or its first characters) the current release and load it.
+
+    \b
+    Example:
+      dateline releases rollback rel_1f3a
+    """
+    from flows.home import Home
+    from flows.load import load_warehouse
+    from flows.releases import find_release, point_at
+    from flows.settings import read_settings
+
+    settings = read_settings(**obj["flags"])
+    home = Home(settings.home)
+    with home.locked(settings.lock_wait_seconds):
+        release = find_release(home, release_id)
+        point_at(home, release)
+        load_warehouse(home)
+    click.echo(f"Current release: {release.release_id}")
+
+
+@click.command()
+@click.pass_obj
+def doctor(obj: dict[str, Any]) -> None:
+    r"""Show every setting with its value and origin, versions, the language model, and who holds the home.
+
+    \b
+    Example:
+      dateline doctor
+    """
+    from flows.doctor import examine
+
+    for section, lines in examine(obj["flags"]).items():
+        print(section)
+        width = max((len(name) for name, _ in lines), default=0)
+        for name, value in lines:
+            click.echo(f"  {name:<{width}}  {value}")
+
+
+COMMANDS = (quarantine, releases, doctor)

@@ -1,0 +1,155 @@
+"""Commands that make rows: run, code, serve."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from flows.run import Outcome
+
+_PUBLISHED_WITH_QUARANTINE, _REFUSED = 3, 4
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--workers", type=int, help="Coding processes (default: all cores).")
+@click.option("--model", help="spaCy pipeline to use instead of the embedded one.")
+@click.pass_obj
+def run(obj: dict[str, Any], inputs: tuple[str, ...], **flags: Any) -> None:
+    r"""Read INPUTS, code, link, validate, publish a release and load the warehouse.
+
+    INPUTS are files, folders, globs, addresses, or - for JSON lines on stdin. What is known already is not done again.
+
+    \b
+    Example:
+      dateline run samples/
+      dateline run 'archive/2022-12-*.jsonl' report.html
+    \b
+    Exit status: 0 done, 1 failed, 2 wrong usage, 3 published with quarantined rows, 4 validation refused to publish.
+    """
+    from flows.settings import read_settings
+
+    settings = read_settings(**obj["flags"], **flags)
+    from flows.home import Home
+    from flows.identity import coding_run
+    from flows.inputs import input_files, is_address, stdin_as_file
+    from flows.plan import settled_release
+
+    home = Home(settings.home)
+    with stdin_as_file(inputs) as arguments:
+        if not any(map(is_address, arguments)):
+            with input_files(arguments) as files:
+                if settled := settled_release(home, files, coding_run(settings)["run_id"]):
+                    click.echo(f"Nothing new: release {settled.release_id} holds all of it.")
+                    return
+        report_outcome(run_flow(arguments, settings))
+
+
+def run_flow(inputs: list[str], settings: Any, *, replay: bool = False) -> Outcome:
+    """Run the flow in this process, against the user's Prefect server or a private one.
+
+    The server and the coding processes start before anything heavy is imported here, so that all load side by side.
+    """
+    from contextlib import nullcontext
+
+    from flows import server, workers
+    from flows.settings import export_settings
+
+    export_settings(settings)
+    prefect_home = settings.home / "prefect"
+    if settings.prefect_api_url:
+        server.set_environment(prefect_home, settings.prefect_api_url)
+    with nullcontext() if settings.prefect_api_url else server.private_server(prefect_home):
+        workers.start(settings.workers, settings.model)
+        try:
+            from flows.run import RefusedReleaseError, run
+
+            server.wait_until_ready()
+            try:
+                return run(inputs, str(settings.home), replay=replay)
+            except RefusedReleaseError as refusal:
+                click.echo(f"dateline: {refusal}; the last release stays. See: dateline report --refused", err=True)
+                sys.exit(_REFUSED)
+        finally:
+            workers.stop()
+
+
+def report_outcome(outcome: Outcome) -> None:
+    """Print the closing summary; leaves with status 3 if rows were refused."""
+    if outcome.counts is None:
+        click.echo(f"Nothing new: release {outcome.release.release_id} holds all of it.")
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    counts = outcome.counts
+    title = f"{'Published' if outcome.is_new else 'Unchanged:'} {counts.release_id}"
+    table = Table(title=title, box=box.SIMPLE, show_header=False, title_justify="left")
+    for label, value in counts.rows:
+        table.add_row(label, value)
+    Console().print(table)
+    if counts.n_refused:
+        click.echo("Some rows were refused: dateline quarantine list", err=True)
+        sys.exit(_PUBLISHED_WITH_QUARANTINE)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the tables.")
+@click.option("--workers", type=int, help="Coding processes (default: all cores).")
+@click.option("--model", help="spaCy pipeline to use instead of the embedded one.")
+@click.pass_obj
+def code(obj: dict[str, Any], inputs: tuple[str, ...], out: Path, **flags: Any) -> None:
+    r"""Read and code INPUTS without any state: one Parquet file per table into a folder.
+
+    \b
+    Example:
+      dateline code article.txt --out coded/
+    """
+    from flows.settings import read_settings
+
+    settings = read_settings(**obj["flags"], **flags)
+    from flows import workers
+
+    workers.start(settings.workers, settings.model)
+    try:
+        from flows.code import code_inputs
+        from flows.inputs import stdin_as_file
+
+        with stdin_as_file(inputs) as arguments:
+            inputs_read = code_inputs(arguments, out, settings)
+    finally:
+        workers.stop()
+    refused = inputs_read.filter(inputs_read["outcome"] == "quarantined")
+    click.echo(f"{inputs_read.height - refused.height:,} articles coded into {out}")
+    for path, position, reason in refused.select("input_path", "input_position", "reason").iter_rows():
+        click.echo(f"refused: {path} item {position}: {reason}", err=True)
+    if refused.height:
+        sys.exit(_PUBLISHED_WITH_QUARANTINE)
+
+
+@click.command()
+@click.option("--sources", type=click.Path(path_type=str), help="What to run and when (default: sources.toml).")
+@click.pass_obj
+def serve(obj: dict[str, Any], **flags: Any) -> None:
+    r"""Schedule the sources of sources.toml in this process, until it is stopped.
+
+    \b
+    Example:
+      dateline serve --sources sources.toml
+    """
+    from flows.settings import export_settings, read_settings
+
+    settings = read_settings(**obj["flags"], **flags)
+    export_settings(settings)
+    from flows.serve import serve_sources
+
+    serve_sources(settings)
+
+
+COMMANDS = (run, code, serve)

@@ -1,0 +1,96 @@
+"""The folder that holds all state, and the lock that keeps two runs from publishing at once.
+
+Not here: what is written into it (`partitions.py`, `releases.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+class HomeBusyError(RuntimeError):
+    """Another run holds the home; the message names it."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """Paths below the home folder."""
+
+    root: Path
+
+    @property
+    def landing(self) -> Path:
+        """Raw bytes of refused items, kept for a replay."""
+        return self.root / "landing"
+
+    @property
+    def lake(self) -> Path:
+        """Batches: normalised articles, and what coding them gave per coding run."""
+        return self.root / "lake"
+
+    @property
+    def staging(self) -> Path:
+        """The candidate release of the run in progress."""
+        return self.root / "staging"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def validation(self) -> Path:
+        return self.root / "validation"
+
+    @property
+    def prefect(self) -> Path:
+        return self.root / "prefect"
+
+    @contextmanager
+    def locked(self, wait_seconds: float) -> Iterator[None]:
+        """Hold the home for one writer; the operating system frees it when the process dies, however it dies.
+
+        Raises `HomeBusyError` if another run still holds it after `wait_seconds`.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.root / "run.lock", timeout=wait_seconds)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise HomeBusyError(
+                f"{self.root}: another run ({self.lock_holder() or 'unknown'}) is writing here; wait for it or stop it"
+            ) from None
+        holder = self.root / "run.holder.json"
+        try:
+            holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            lock.release()
+
+    def lock_holder(self) -> str | None:
+        """Who holds the lock now, or None: a holder file without a held lock is left from a killed run."""
+        lock = FileLock(self.root / "run.lock", timeout=0)
+        if not (self.root / "run.lock").exists():
+            return None
+        try:
+            lock.acquire()
+        except Timeout:
+            try:
+                held = json.loads((self.root / "run.holder.json").read_text())
+            except (OSError, ValueError):
+                return "a process that has not named itself yet"
+            return f"process {held['pid']} on {held['host']}"
+        lock.release()
+        return None

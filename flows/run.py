@@ -1,0 +1,95 @@
+"""The main job on one screen: ingest, code, link, validate, publish, load.
+
+Not here: what any step does. This file says in which order, on which files.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from expectations.runner import Report
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import artifacts, workers
+from flows.home import Home
+from flows.identity import coding_run
+from flows.ingest import Known
+from flows.inputs import input_files
+from flows.plan import settled_release
+from flows.progress import step
+from flows.releases import Release, current_release
+from flows.settings import read_settings
+from flows.summary import Counts, count_run
+from flows.tasks import code_batch, ingest_files, link_articles, load_warehouse, publish_release, validate_candidate
+
+
+class RefusedReleaseError(RuntimeError):
+    """Validation refused the candidate: the last release stays in place."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"validation refused to publish: {'; '.join(report.fatal)}")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did: the release it left current, whether that is a new one, and its figures if it did anything."""
+
+    release: Release
+    is_new: bool = False
+    counts: Counts | None = None
+
+
+@flow(name="dateline", task_runner=ThreadPoolTaskRunner(max_workers=8), log_prints=False, validate_parameters=False)
+def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False) -> Outcome:
+    """Read the inputs, and publish and load a release that holds them and all that came before.
+
+    `home` and everything else comes from the settings if it is not given. One run at a time writes to a home. Raises
+    `RefusedReleaseError`, `HomeBusyError`, `UnusableInputError`.
+    """
+    settings = read_settings(home=home)
+    place = Home(settings.home)
+    began = time.monotonic()
+    with place.locked(settings.lock_wait_seconds), input_files(inputs) as files:
+        made_by, before = coding_run(settings), current_release(place)
+        if not replay and (settled := settled_release(place, files, made_by["run_id"])):
+            return Outcome(settled)
+        workers.start(settings.workers, settings.model)
+        with step("ingest"):
+            ingested = ingest_files(files, _known(before), place.lake, place.landing, settings)
+        batches = list(dict.fromkeys([*(before.batches if before else ()), *ingested.batches]))
+        with step("code", len(batches)) as advance:
+            coding = [
+                code_batch.submit(place.lake, one, made_by["run_id"], settings.model, settings.workers)
+                for one in batches
+            ]
+            for batch in coding:
+                batch.result()
+                advance()
+        with step("link"):
+            read = frozenset((file.name, file.sha256) for file in files) | (
+                before.input_files if before else frozenset()
+            )
+            candidate = link_articles(place, made_by, batches, read, ingested, before)
+        with step("validate"):
+            report, manifest = validate_candidate(place, candidate)
+        artifacts.show_validation(report)
+        if report.fatal:
+            raise RefusedReleaseError(report)
+        with step("publish"):
+            release, is_new = publish_release(place, place.staging, manifest)
+        with step("load"):
+            load_warehouse(place)
+        counts = count_run(release, ingested.inputs, time.monotonic() - began)
+        artifacts.show_outcome(counts)
+        return Outcome(release, is_new, counts)
+
+
+def _known(before: Release | None) -> Known:
+    if before is None:
+        return Known()
+    return Known.of(pl.scan_parquet(before.table("articles")), pl.scan_parquet(before.table("inputs")))

@@ -1,0 +1,82 @@
+"""Every setting of Dateline, from one class: defaults < dateline.toml < environment DATELINE_* < flag.
+
+Built by the caller; nothing happens on import. Not here: what the settings do.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+TOML = Path("dateline.toml")
+
+
+class Settings(BaseSettings):
+    """Settings of one run; `dateline doctor` shows each with its origin."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", toml_file=TOML, extra="forbid")
+
+    home: Path = Field(Path("dateline-home"), description="folder that holds all state")
+    model: str | None = Field(None, description="spaCy pipeline to use instead of the embedded one")
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="coding processes")
+    batch_articles: int = Field(50, ge=1, description="articles per batch, at most")
+    batch_chars: int = Field(100_000, ge=1_000, description="code points per batch, at most")
+    max_item_bytes: int = Field(10_000_000, ge=1_000, description="largest input item that is read")
+    io_retries: int = Field(3, ge=0, description="retries of steps that read or write files")
+    lock_wait_seconds: float = Field(3600, ge=0, description="how long to wait for another run on the same home")
+    prefect_api_url: str | None = Field(None, description="Prefect server to report to; none: a private one per run")
+    sources: Path = Field(Path("sources.toml"), description="what `dateline serve` runs and when")
+
+    @field_validator("home", "sources")
+    @classmethod
+    def _expand(cls, path: Path) -> Path:
+        return path.expanduser()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags beat the environment, the environment beats the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def coding(self) -> dict[str, str | None]:
+        """The settings that change coded rows: they are part of the run's identity."""
+        return {"model": self.model}
+
+
+def read_settings(**flags: object) -> Settings:
+    """Settings with the given flags on top; flags that are None count as not given.
+
+    Raises `pydantic.ValidationError` for values that don't fit.
+    """
+    return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+
+
+def export_settings(settings: Settings) -> None:
+    """Put every setting into the environment, so that flow runs started from here, in any process, see the same."""
+    for name, value in settings.model_dump(mode="json", exclude_none=True).items():
+        os.environ[f"DATELINE_{name}".upper()] = str(value)
+
+
+def origins(settings: Settings, flags: dict[str, Any]) -> dict[str, str]:
+    """Where each setting's value came from: flag, environment, dateline.toml or default."""
+    in_file = TomlConfigSettingsSource(Settings)() if TOML.exists() else {}
+    found = {}
+    for name in type(settings).model_fields:
+        if flags.get(name) is not None:
+            found[name] = "flag"
+        elif f"DATELINE_{name}".upper() in os.environ:
+            found[name] = f"environment DATELINE_{name}".upper().replace("ENVIRONMENT", "environment")
+        else:
+            found[name] = str(TOML) if name in in_file else "default"
+    return found
