@@ -54,11 +54,18 @@ def input_files(named: Iterable[str]) -> Iterator[list[InputFile]]:
     Raises `UnusableInputError` for a path that is not there, a glob without a match or a URL that can't be fetched.
     """
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
-        found: dict[str, InputFile] = {}
+        found: dict[Path, InputFile] = {}
+        names: set[str] = set()
         for argument in named:
             for path, name in _expand(argument, Path(scratch)):
+                if path.resolve() in found:
+                    continue
+                folders = list(path.resolve().parent.parts)
+                while name in names and folders:  # another file of that name: tell them apart by their folders
+                    name = f"{folders.pop()}/{name}"  # noqa: PLW2901
+                names.add(name)
                 media_type = MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
-                found.setdefault(name, InputFile(path, name, media_type, sha256_of(path)))
+                found[path.resolve()] = InputFile(path, name, media_type, sha256_of(path))
         yield list(found.values())
 
 

@@ -22,7 +22,7 @@ class Advance(Protocol):
 def step(label: str, total: int | None = None) -> Iterator[Advance]:
     """Show a step of the run while its block runs, with a count if `total` is given; output goes to stderr."""
     if sys.stderr.isatty():
-        from rich.console import Console  # noqa: PLC0415 - only for people
+        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         columns = [SpinnerColumn(finished_text="[green]✓"), TextColumn("{task.description:<10}")]

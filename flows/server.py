@@ -38,7 +38,6 @@ def set_environment(home: Path, api_url: str | None = None) -> None:
             "PREFECT_HOME": str(home.resolve()),
             "DO_NOT_TRACK": "1",
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "",
             "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
         }
     )

@@ -26,7 +26,6 @@ class Settings(BaseSettings):
     batch_articles: int = Field(50, ge=1, description="articles per batch, at most")
     batch_chars: int = Field(100_000, ge=1_000, description="code points per batch, at most")
     max_item_bytes: int = Field(10_000_000, ge=1_000, description="largest input item that is read")
-    io_retries: int = Field(3, ge=0, description="retries of steps that read or write files")
     lock_wait_seconds: float = Field(3600, ge=0, description="how long to wait for another run on the same home")
     prefect_api_url: str | None = Field(None, description="Prefect server to report to; none: a private one per run")
     sources: Path = Field(Path("sources.toml"), description="what `dateline serve` runs and when")

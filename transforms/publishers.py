@@ -121,9 +121,10 @@ def _known() -> dict[str, Publisher]:
 
 
 def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"^the\s+", "", plain)).strip("-")
-    return slug or stable_id("pub", name)
+    """The name in lower case, letters and digits of any script, accents taken off Latin letters."""
+    folded = "".join(char for char in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(char))
+    slug = re.sub(r"[\W_]+", "-", re.sub(r"^the\s+", "", folded)).strip("-")
+    return unicodedata.normalize("NFC", slug) or stable_id("pub", name)
 
 
 def _domain(url: str | None) -> str | None:

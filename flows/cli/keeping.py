@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
 import click
@@ -95,7 +94,7 @@ def list_releases(obj: dict[str, Any]) -> None:
     for release in all_releases(home):
         mark = "*" if current and release.release_id == current.release_id else " "
         tables = release.manifest["tables"]
-        print(
+        click.echo(
             f"{mark} {release.sequence:>4}  {release.release_id}  {release.published_at:%Y-%m-%d %H:%M:%S} UTC"
             f"  {tables['articles']['rows']:,} articles  {sum(one['rows'] for one in tables.values()):,} rows"
         )
@@ -139,7 +138,7 @@ def doctor(obj: dict[str, Any]) -> None:
     from flows.doctor import examine
 
     for section, lines in examine(obj["flags"]).items():
-        print(section)
+        click.echo(section)
         width = max((len(name) for name, _ in lines), default=0)
         for name, value in lines:
             click.echo(f"  {name:<{width}}  {value}")

@@ -66,11 +66,15 @@ def run_flow(inputs: list[str], settings: Any, *, replay: bool = False) -> Outco
     with nullcontext() if settings.prefect_api_url else server.private_server(prefect_home):
         workers.start(settings.workers, settings.model)
         try:
+            from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
             from flows.run import RefusedReleaseError, run
 
             server.wait_until_ready()
             try:
-                return run(inputs, str(settings.home), replay=replay)
+                # The heartbeat is for servers that watch many machines; it holds back the end of every flow by a second.
+                with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+                    return run(inputs, str(settings.home), replay=replay)
             except RefusedReleaseError as refusal:
                 click.echo(f"dateline: {refusal}; the last release stays. See: dateline report --refused", err=True)
                 sys.exit(_REFUSED)

@@ -1,0 +1,142 @@
+"""Runs every rule's SQL over the staged tables: the plain verdicts.
+
+The staged Parquet files are loaded into an in-memory DuckDB in file order, so that `rowid` is the row's number in its
+file. Row-level rules that read the same tables share one scan that counts; only rules that fail are asked for their
+rows. Not here: what follows from a verdict (`quarantine.py`, `runner.py`), Great Expectations (`suites.py`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from expectations.model import Rule, Severity, row_key
+from expectations.rules import RULES
+from expectations.structural import SCHEMA_RULES
+from transforms.tables import CONTRACT, Table
+
+FAILURES_SCHEMA = pl.Schema(
+    {"rule": pl.String(), "table_name": pl.String(), "row_number": pl.Int64(), "row_key": pl.String(),
+     "detail": pl.String()}
+)  # fmt: skip
+_DETAIL_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one rule came out: rows it looked at and rows that break it (a table-level rule looks at one)."""
+
+    rule: Rule
+    n_checked: int
+    n_failed: int
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """One judgement: a finding per rule, and the failing rows (`FAILURES_SCHEMA`, by rule and row number).
+
+    Rows that break a table-level rule have no row number and no key.
+    """
+
+    findings: tuple[Finding, ...]
+    failures: pl.DataFrame
+
+    def failed(self, severity: Severity) -> list[Finding]:
+        return [finding for finding in self.findings if finding.n_failed and finding.rule.severity is severity]
+
+    def rows(self, severity: Severity) -> pl.DataFrame:
+        """The failing rows of all rules of a severity, table-level ones left out."""
+        names = [finding.rule.name for finding in self.failed(severity) if not finding.rule.is_table_level]
+        return self.failures.filter(pl.col("rule").is_in(names))
+
+
+def load(con: duckdb.DuckDBPyConnection, staged: Path, tables: Iterable[Table] = CONTRACT) -> None:
+    """(Re)create the tables from `staged/<table>.parquet`; a missing file leaves its table absent."""
+    for table in tables:
+        path = staged / f"{table.name}.parquet"
+        con.execute(f"DROP TABLE IF EXISTS {table.name}")
+        if path.is_file():
+            con.execute(f"CREATE TABLE {table.name} AS FROM read_parquet(?)", [str(path)])
+
+
+def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Rows per loaded table."""
+    loaded = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return {
+        table.name: _number(con, f"SELECT count(*) FROM {table.name}") for table in CONTRACT if table.name in loaded
+    }
+
+
+def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refused: dict[str, int]) -> None:
+    """Write the table `refusals` that bounds on the quarantined share read."""
+    con.execute("CREATE OR REPLACE TABLE refusals (table_name VARCHAR, n_rows BIGINT, n_refused BIGINT)")
+    for table, rows in n_rows.items():
+        con.execute("INSERT INTO refusals VALUES (?, ?, ?)", [table, rows, n_refused.get(table, 0)])
+
+
+def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES) -> Verdicts:
+    """Run the rules over the loaded tables.
+
+    If a table lacks a declared column, only the rules on columns are judged: no other could be read.
+    """
+    schema = _judge_tables(con, SCHEMA_RULES)
+    if any(finding.n_failed for finding in schema.findings):
+        return schema
+    rest = [rule for rule in rules if rule not in SCHEMA_RULES]
+    tables = _judge_tables(con, [rule for rule in rest if rule.is_table_level])
+    rows = _judge_rows(con, [rule for rule in rest if not rule.is_table_level])
+    return Verdicts(
+        (*schema.findings, *tables.findings, *rows.findings),
+        pl.concat([schema.failures, tables.failures, rows.failures]),
+    )
+
+
+def _judge_tables(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Verdicts:
+    findings, failures = [], []
+    for rule in rules:
+        details = [detail for (detail,) in con.execute(rule.select()).fetchall()]
+        findings.append(Finding(rule, 1, len(details)))
+        failures += [(rule.name, rule.table, None, None, detail) for detail in sorted(details)]
+    return Verdicts(tuple(findings), pl.DataFrame(failures, FAILURES_SCHEMA, orient="row"))
+
+
+def _judge_rows(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Verdicts:
+    n_rows = count_rows(con)
+    by_source: defaultdict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_source[rule.source(rule.table)].append(rule)
+    findings, failures = [], [FAILURES_SCHEMA.to_frame()]
+    for source, group in by_source.items():
+        counts = _failing_counts(con, source, group) if n_rows[group[0].table] else [0] * len(group)
+        for rule, n_failed in zip(group, counts, strict=True):
+            findings.append(Finding(rule, n_rows[rule.table], n_failed))
+            if n_failed:
+                failures.append(_failing_rows(con, rule))
+    return Verdicts(tuple(findings), pl.concat(failures))
+
+
+def _failing_counts(con: duckdb.DuckDBPyConnection, source: str, rules: list[Rule]) -> list[int]:
+    """One scan of a source for all of its rules."""
+    predicates = ", ".join(f"({rule.fails_when}) AS fails_{place}" for place, rule in enumerate(rules))
+    counted = ", ".join(f"count_if(fails_{place})::BIGINT" for place in range(len(rules)))
+    [row] = con.execute(f"SELECT {counted} FROM (SELECT {predicates} FROM {source})").fetchall()
+    return list(row)
+
+
+def _failing_rows(con: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
+    return con.sql(
+        f"SELECT '{rule.name}' AS rule, '{rule.table}' AS table_name, this.rowid AS row_number, "
+        f"CAST({row_key(rule.table)} AS VARCHAR) AS row_key, "
+        f"left(CAST({rule.detail} AS VARCHAR), {_DETAIL_LENGTH}) AS detail "
+        f"FROM {rule.source(rule.table)} WHERE {rule.fails_when} ORDER BY row_number"
+    ).pl().cast(FAILURES_SCHEMA)  # type: ignore[arg-type]  # fmt: skip
+
+
+def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    [(value,)] = con.execute(query).fetchall()
+    return int(value)

@@ -1,0 +1,230 @@
+"""The gate in front of a release: judge, quarantine, judge again, and say whether it may be published.
+
+Not here: the rules (`rules.py`), what is done with the answer (`flows/`), how it is shown (`report.py`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from expectations import audit, checkpoints
+from expectations.audit import Finding, Verdicts
+from expectations.model import Severity
+from expectations.quarantine import WriteTable, refuse, take_out
+from expectations.rules import RULES, RULES_ID
+from transforms.ids import stable_id
+from transforms.tables import (
+    CONTRACT,
+    QUARANTINED_ROWS,
+    ROW_VERDICTS,
+    TABLES,
+    VALIDATION_RESULTS,
+    VALIDATION_RUNS,
+)
+
+_databases = count(1)
+
+
+@dataclass(frozen=True)
+class FatalFailure:
+    """A rule that refuses the release, with up to three details of what broke it."""
+
+    rule: str
+    why: str
+    n_failed: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a validation.
+
+    Attributes:
+        validation_id: Hash of the audited files and the rules: same input, same id.
+        verdict: `published` (may be published) or `refused`.
+        fatal: The failures that refuse it; empty if published.
+        rows_in: Rows per table before quarantine.
+        rows_out: Rows per table in the staged files now.
+        validation_runs: One row (`VALIDATION_RUNS`).
+        validation_results: A row per rule: what was found in all that came in (`VALIDATION_RESULTS`).
+        final_results: The same over the rows that stayed; no error rule fails there.
+        row_verdicts: Refused rows by the rules they break, and published rows with warnings (`ROW_VERDICTS`).
+        quarantined_rows: Refused rows whole, dependants included (`QUARANTINED_ROWS`).
+    """
+
+    validation_id: str
+    verdict: str
+    fatal: tuple[FatalFailure, ...]
+    rows_in: dict[str, int]
+    rows_out: dict[str, int]
+    validation_runs: pl.DataFrame
+    validation_results: pl.DataFrame
+    final_results: pl.DataFrame
+    row_verdicts: pl.DataFrame
+    quarantined_rows: pl.DataFrame
+
+    @property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The four quality tables of the release by name."""
+        return {
+            "validation_runs": self.validation_runs,
+            "validation_results": self.validation_results,
+            "row_verdicts": self.row_verdicts,
+            "quarantined_rows": self.quarantined_rows,
+        }
+
+
+def validate(
+    staged: Path, run_id: str, docs: Path | None, write_table: WriteTable, *, with_docs: bool = True
+) -> Report:
+    """Audit the staged tables, take refused rows out of them, and judge whether the rest may be published.
+
+    The staged Parquet files are rewritten where rows were refused; what is left in the folder is what was audited.
+
+    Args:
+        staged: Folder of `<table>.parquet` for every table of `CONTRACT`.
+        run_id: Coding run that the verdicts belong to.
+        docs: Folder of Great Expectations' project (`gx/`) and Data Docs (`data_docs/`). None leaves Great
+            Expectations out: the same rules are judged in plain SQL alone.
+        write_table: Writes a frame as a table's Parquet file.
+        with_docs: False runs Great Expectations without writing Data Docs.
+
+    Raises:
+        RuntimeError: Great Expectations and the plain SQL disagree, or rows went missing.
+    """
+    validation_id = stable_id("val", RULES_ID, *_file_hashes(staged))
+    # A name of its own, so that validations in one process never see each other's tables.
+    database = f":memory:{validation_id}_{next(_databases)}"
+    with duckdb.connect(database) as con:
+        audit.load(con, staged)
+        rows_in = audit.count_rows(con)
+        found: list[Verdicts] = []
+        taken = [QUARANTINED_ROWS.frame([])]
+        while True:
+            n_refused = Counter(pl.concat(taken)["table_name"].to_list())
+            audit.note_refusals(con, rows_in, n_refused)
+            found.append(audit.judge(con))
+            broken = found[-1].rows(Severity.ERROR)
+            if broken.is_empty():
+                break
+            refused = refuse(con, broken)
+            taken.append(take_out(staged, refused, run_id, write_table))
+            audit.load(con, staged, [TABLES[name] for name in refused["table_name"].unique()])
+        rows_out = audit.count_rows(con)
+        quarantined = QUARANTINED_ROWS.conform(pl.concat(taken))
+        _assert_nothing_vanished(rows_in, rows_out, quarantined)
+        if docs is not None and _is_readable(found[-1]):
+            _assert_same(found[-1], checkpoints.run(database, RULES, validation_id, docs, with_docs))
+    return _report(validation_id, run_id, rows_in, rows_out, found, quarantined)
+
+
+def _file_hashes(staged: Path) -> list[str]:
+    return [
+        f"{table.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for table in CONTRACT
+        if (path := staged / f"{table.name}.parquet").is_file()
+    ]
+
+
+def _is_readable(verdicts: Verdicts) -> bool:
+    """Whether the rules on columns passed, so that all others could be judged."""
+    return len(verdicts.findings) == len(RULES)
+
+
+def _assert_nothing_vanished(rows_in: dict[str, int], rows_out: dict[str, int], quarantined: pl.DataFrame) -> None:
+    taken = Counter(quarantined["table_name"].to_list())
+    if wrong := {name: n for name, n in rows_in.items() if n != rows_out[name] + taken[name]}:
+        raise RuntimeError(f"rows in are not rows out and rows quarantined: {wrong} in, {rows_out} out, {taken} taken")
+
+
+def _assert_same(verdicts: Verdicts, counts: dict[str, int]) -> None:
+    sql = {finding.rule.name: finding.n_failed for finding in verdicts.findings}
+    if differ := {name: (n, counts.get(name)) for name, n in sql.items() if counts.get(name) != n}:
+        raise RuntimeError(f"plain SQL and Great Expectations count failing rows differently: {differ}")
+
+
+def _report(
+    validation_id: str,
+    run_id: str,
+    rows_in: dict[str, int],
+    rows_out: dict[str, int],
+    found: list[Verdicts],
+    quarantined: pl.DataFrame,
+) -> Report:
+    final = found[-1]
+    fatal = tuple(_fatal(final, finding) for finding in final.failed(Severity.FATAL))
+    warned = final.rows(Severity.WARN)
+    refused = pl.concat(verdicts.rows(Severity.ERROR) for verdicts in found)
+    n_rows = sum(rows_in.values())
+    run = {
+        "validation_id": validation_id,
+        "run_id": run_id,
+        "n_rules": len(final.findings),
+        "n_rows": n_rows,
+        "n_warned": warned.select("table_name", "row_number").n_unique(),
+        "n_quarantined": len(quarantined),
+        "verdict": "refused" if fatal else "published",
+    }
+    return Report(
+        validation_id=validation_id,
+        verdict=str(run["verdict"]),
+        fatal=fatal,
+        rows_in=rows_in,
+        rows_out=rows_out,
+        validation_runs=VALIDATION_RUNS.frame([run]),
+        validation_results=_results(validation_id, _over_all_rounds(found)),
+        final_results=_results(validation_id, final.findings),
+        row_verdicts=_row_verdicts(validation_id, run_id, warned, refused),
+        quarantined_rows=quarantined,
+    )
+
+
+def _fatal(verdicts: Verdicts, finding: Finding) -> FatalFailure:
+    details = verdicts.failures.filter(pl.col("rule") == finding.rule.name)["detail"].drop_nulls().head(3)
+    return FatalFailure(finding.rule.name, finding.rule.why, finding.n_failed, tuple(details.to_list()))
+
+
+def _over_all_rounds(found: list[Verdicts]) -> list[Finding]:
+    """Error rules: rows checked at first and rows refused in any round. Others: as judged on the rows that stayed."""
+    checked = {finding.rule.name: finding.n_checked for finding in found[0].findings}
+    refused = Counter[str]()
+    for verdicts in found:
+        refused.update(verdicts.rows(Severity.ERROR)["rule"].to_list())
+    return [
+        Finding(finding.rule, checked[finding.rule.name], refused[finding.rule.name])
+        if finding.rule.severity is Severity.ERROR
+        else finding
+        for finding in found[-1].findings
+    ]
+
+
+def _results(validation_id: str, findings: list[Finding] | tuple[Finding, ...]) -> pl.DataFrame:
+    return VALIDATION_RESULTS.frame([
+        {
+            "validation_id": validation_id,
+            "rule": finding.rule.name,
+            "table_name": finding.rule.table,
+            "severity": finding.rule.severity.value,
+            "why": finding.rule.why,
+            "n_checked": finding.n_checked,
+            "n_failed": finding.n_failed,
+            "is_success": finding.n_failed == 0,
+        }
+        for finding in findings
+    ])  # fmt: skip
+
+
+def _row_verdicts(validation_id: str, run_id: str, warned: pl.DataFrame, refused: pl.DataFrame) -> pl.DataFrame:
+    """One row per rule and key; rows that share a key (and break `key_is_unique`) share the verdict."""
+    verdicts = pl.concat([
+        warned.with_columns(verdict=pl.lit("warn"), severity=pl.lit(Severity.WARN.value)),
+        refused.with_columns(verdict=pl.lit("quarantine"), severity=pl.lit(Severity.ERROR.value)),
+    ]).unique(["rule", "row_key"], keep="first", maintain_order=True)  # fmt: skip
+    return ROW_VERDICTS.conform(verdicts.with_columns(validation_id=pl.lit(validation_id), run_id=pl.lit(run_id)))

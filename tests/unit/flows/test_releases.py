@@ -1,0 +1,165 @@
+"""Publishing, finding and rolling back releases; the lock; settings; sources."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from flows.home import Home, HomeBusyError
+from flows.inputs import UnusableInputError, input_files
+from flows.partitions import folder_written_aside
+from flows.releases import (
+    NoSuchReleaseError,
+    Release,
+    all_releases,
+    current_release,
+    find_release,
+    lineage,
+    manifest_of,
+    point_at,
+    publish,
+)
+from flows.serve import SourcesError, read_sources
+from flows.settings import origins, read_settings
+
+
+def make(home: Home, content: str) -> tuple[Release, bool]:
+    home.staging.mkdir(parents=True)
+    (home.staging / "articles.parquet").write_text(content)
+    return publish(home, home.staging, manifest_of({"articles": {"sha256": content}}, "run_1", (), frozenset()))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def test_publishing_the_same_content_again_changes_nothing(home: Home) -> None:
+    first, is_new = make(home, "a")
+    assert is_new
+    before = first.folder.stat().st_mtime_ns
+    again, is_new = make(home, "a")
+    assert (again.release_id, is_new) == (first.release_id, False)
+    assert again.folder.stat().st_mtime_ns == before
+    assert not home.staging.exists()
+
+
+def test_lineage_leaves_out_what_was_rolled_back(home: Home) -> None:
+    one, two = make(home, "a")[0], make(home, "b")[0]
+    point_at(home, one)
+    three = make(home, "c")[0]
+    assert [release.release_id for release in lineage(home)] == [one.release_id, three.release_id]
+    assert [release.release_id for release in all_releases(home)] == [one.release_id, two.release_id, three.release_id]
+    assert three.publication["previous"] == one.release_id
+    current = current_release(home)
+    assert current is not None
+    assert current.release_id == three.release_id
+
+
+def test_a_release_is_found_by_its_first_characters(home: Home) -> None:
+    release = make(home, "a")[0]
+    make(home, "b")
+    assert find_release(home, release.release_id[:9]).folder == release.folder
+    with pytest.raises(NoSuchReleaseError, match="more than one release"):
+        find_release(home, "rel_")
+    with pytest.raises(NoSuchReleaseError, match="no release of that name"):
+        find_release(home, "rel_zzz")
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "batch"
+    with pytest.raises(RuntimeError), folder_written_aside(target) as aside:
+        (aside / "half").write_text("x")
+        raise RuntimeError
+    assert not target.exists()
+    with folder_written_aside(target) as aside:
+        (aside / "whole").write_text("x")
+    assert [path.name for path in target.iterdir()] == ["whole"]
+
+
+def _hold(root: str, held: object, release: object) -> None:
+    with Home(Path(root)).locked(0):
+        held.set()  # type: ignore[attr-defined]
+        release.wait(30)  # type: ignore[attr-defined]
+
+
+def test_two_writers_never_hold_a_home_at_once(home: Home) -> None:
+    context = multiprocessing.get_context("spawn")
+    held, release = context.Event(), context.Event()
+    other = context.Process(target=_hold, args=(str(home.root), held, release))
+    other.start()
+    assert held.wait(30)
+    with pytest.raises(HomeBusyError, match=f"process {other.pid} on"), home.locked(0.1):
+        pass
+    assert f"process {other.pid}" in str(home.lock_holder())
+    other.kill()
+    other.join()
+    with home.locked(5):
+        assert f"process {os.getpid()}" in (home.root / "run.holder.json").read_text() or home.lock_holder()
+    assert home.lock_holder() is None
+
+
+def test_settings_come_from_flag_environment_and_file_in_that_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "dateline.toml").write_text("workers = 7\nbatch_articles = 9\nbatch_chars = 5000\n")
+    monkeypatch.setenv("DATELINE_WORKERS", "5")
+    monkeypatch.setenv("DATELINE_BATCH_ARTICLES", "8")
+    flags = {"workers": 3, "home": None}
+    settings = read_settings(**flags)
+    assert (settings.workers, settings.batch_articles, settings.batch_chars) == (3, 8, 5000)
+    origin = origins(settings, flags)
+    assert origin["workers"] == "flag"
+    assert origin["batch_articles"] == "environment DATELINE_BATCH_ARTICLES"
+    assert origin["batch_chars"] == "dateline.toml"
+    assert origin["home"] == "default"
+    with pytest.raises(ValidationError):
+        read_settings(workers=0)
+
+
+def test_inputs_are_named_without_the_working_directory(tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("b.txt", "a.jsonl", "deep/c.html", ".hidden.txt", "picture.png"):
+        (tmp_path / "in" / name).write_text("x")
+    with input_files([str(tmp_path / "in"), str(tmp_path / "in" / "*.txt")]) as files:
+        assert [(file.name, file.media_type) for file in files] == [
+            ("in/a.jsonl", "application/jsonl"),
+            ("in/b.txt", "text/plain"),
+            ("in/deep/c.html", "text/html"),
+        ]
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.txt").write_text("y")
+    with input_files([str(tmp_path / "in" / "b.txt"), str(tmp_path / "other" / "b.txt")]) as files:
+        assert [file.name for file in files] == ["b.txt", "other/b.txt"]
+    with pytest.raises(UnusableInputError, match="no such file"), input_files([str(tmp_path / "nowhere")]):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "no .*source.* entry"),
+        ("[[source]]\nname = 'a'", "inputs: Field required"),
+        ("[[source]]\nname = 'A b'\ninputs = ['x']\ncron = '* * * * *'", "name: "),
+        ("source = [", "not TOML"),
+        ("[[source]]\nname='a'\ninputs=['x']\ncron='* * * * *'\n" * 2, "same name"),
+    ],
+)
+def test_a_bad_sources_file_is_refused_in_one_line(tmp_path: Path, content: str, reason: str) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(content)
+    with pytest.raises(SourcesError, match=reason) as refusal:
+        read_sources(path)
+    assert "\n" not in str(refusal.value)
+
+
+def test_the_shipped_example_of_sources_is_valid() -> None:
+    (source,) = read_sources(Path(__file__).resolve().parents[3] / "sources.toml.example")
+    assert (source.name, source.inputs) == ("inbox", ["inbox/"])
