@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from expectations.runner import Report, validate
 
+from expectations.runner import Report, validate
 from flows.home import Home
 from flows.ingest import Ingested
 from flows.partitions import read_table, sha256_of, write_table, write_tables
 from flows.releases import Release, manifest_of
+from flows.workers import coded_folder
 from transforms.articles import mark_current, refused_inputs
 from transforms.linking import link
-from transforms.steps import count_steps
+from transforms.steps import count_steps, count_validation
 from transforms.tables import (
     ARTICLES,
     CODED,
@@ -29,11 +30,8 @@ from transforms.tables import (
     PUBLISHERS,
     QUARANTINED_ROWS,
     RELEASED,
-    ROW_VERDICTS,
     RUNS,
     STEPS,
-    VALIDATION_RESULTS,
-    VALIDATION_RUNS,
 )
 
 
@@ -74,7 +72,7 @@ def link_articles(
 def read_batches(lake: Path, batches: Sequence[str], run_id: str) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """The articles of these batches, current versions marked, and their coded tables."""
     articles = read_table(ARTICLES, [lake / "articles" / f"{batch}.parquet" for batch in batches])
-    folders = [lake / "coded" / run_id / batch for batch in batches]
+    folders = [coded_folder(lake, batch, run_id) for batch in batches]
     coded = {table.name: read_table(table, [folder / f"{table.name}.parquet" for folder in folders]) for table in CODED}
     return mark_current(articles), coded
 
@@ -88,13 +86,11 @@ def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[s
     report = validate(home.staging, run_id, home.validation, write_table)
     quarantined = pl.concat([report.quarantined_rows, refused_inputs(candidate.inputs, run_id)])
     added = {
-        VALIDATION_RUNS.name: report.validation_runs,
-        VALIDATION_RESULTS.name: report.validation_results,
-        ROW_VERDICTS.name: report.row_verdicts,
+        **report.frames,
         QUARANTINED_ROWS.name: quarantined,
         RUNS.name: RUNS.frame([candidate.run]),
         INPUTS.name: candidate.inputs,
-        STEPS.name: pl.concat([candidate.steps, report.steps]),
+        STEPS.name: pl.concat([candidate.steps, count_validation(report.rows_in, report.rows_out)]),
     }
     for table in RELEASED:
         if table.name in added:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,8 @@ def ingest(files: Iterable[InputFile], known: Known, lake: Path, landing: Path, 
     publishers: dict[str, Publisher] = {}
     for file in files:
         for item in READERS[file.media_type](file.path, settings.max_item_bytes):
+            if file.position is not None:
+                item = replace(item, position=file.position)  # noqa: PLW2901 - the item under its old number
             row, article = _judge(item, file, known, publishers)
             if row is None:
                 continue
@@ -84,6 +86,15 @@ def ingest(files: Iterable[InputFile], known: Known, lake: Path, landing: Path, 
         batches.append(_write_batch(batch, lake))
     inputs.append(_input_rows(rows))
     return Ingested(tuple(batches), publisher_rows(publishers.values()), INPUTS.conform(pl.concat(inputs)))
+
+
+def kept_items(inputs: pl.LazyFrame, landing: Path) -> list[InputFile]:
+    """The refused items of `inputs` as files to read again: their bytes were kept in `landing`."""
+    refused = inputs.filter(pl.col("outcome") == "quarantined").select(*INPUTS.key, "media_type").collect()
+    return [
+        InputFile(landing / sha, name, media_type, sha, position)
+        for name, position, sha, media_type in refused.iter_rows()
+    ]
 
 
 def _judge(
@@ -112,7 +123,7 @@ def _judge(
     version = versions[article["text_sha256"]] = len(versions) + 1
     language = detect_language(article["text"])
     outcome = "revision" if is_revision else "accepted" if language == CODED_LANGUAGE else "unsupported_language"
-    reason = None if language == CODED_LANGUAGE else f"language {language}: kept, not coded"
+    note = None if language == CODED_LANGUAGE else f"language {language}: kept, not coded"
     article |= {
         "version": version,
         "publisher_id": publisher.publisher_id,
@@ -122,7 +133,7 @@ def _judge(
         "media_type": file.media_type,
         "is_current": True,
     }
-    return row | {"version": version, "outcome": outcome, "reason": reason}, article
+    return row | {"version": version, "outcome": outcome, "reason": note}, article
 
 
 def _named(item: Item) -> str | None:

@@ -37,12 +37,16 @@ class UnusableInputError(ValueError):
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file to read: where it lies, the name rows will know it by, its form and the hash of its bytes."""
+    """One file to read: where it lies, the name rows will know it by, its form and the hash of its bytes.
+
+    A file that holds one item kept from another has that item's `position`.
+    """
 
     path: Path
     name: str
     media_type: str
     sha256: str
+    position: int | None = None
 
 
 @contextmanager

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
-from expectations.runner import Report
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from expectations.runner import Report
 from flows import artifacts, workers
 from flows.home import Home
 from flows.identity import coding_run
-from flows.ingest import Known
+from flows.ingest import Known, kept_items
 from flows.inputs import input_files
 from flows.plan import settled_release
 from flows.progress import step
@@ -25,13 +25,15 @@ from flows.releases import Release, current_release
 from flows.settings import read_settings
 from flows.summary import Counts, count_run
 from flows.tasks import code_batch, ingest_files, link_articles, load_warehouse, publish_release, validate_candidate
+from transforms.tables import ARTICLES, INPUTS, Table
 
 
 class RefusedReleaseError(RuntimeError):
     """Validation refused the candidate: the last release stays in place."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(f"validation refused to publish: {'; '.join(report.fatal)}")
+        failures = "; ".join(f"{failure.rule} ({failure.n_failed:,} rows)" for failure in report.fatal)
+        super().__init__(f"validation refused to publish: {failures}")
         self.report = report
 
 
@@ -44,7 +46,12 @@ class Outcome:
     counts: Counts | None = None
 
 
-@flow(name="dateline", task_runner=ThreadPoolTaskRunner(max_workers=8), log_prints=False, validate_parameters=False)
+# Threads only wait for the coding processes: how many code at once is Settings.workers.
+@flow(
+    name="dateline",
+    task_runner=ThreadPoolTaskRunner(max_workers=8),  # type: ignore[arg-type] # Prefect's future types are invariant
+    validate_parameters=False,
+)
 def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False) -> Outcome:
     """Read the inputs, and publish and load a release that holds them and all that came before.
 
@@ -56,24 +63,24 @@ def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False)
     began = time.monotonic()
     with place.locked(settings.lock_wait_seconds), input_files(inputs) as files:
         made_by, before = coding_run(settings), current_release(place)
-        if not replay and (settled := settled_release(place, files, made_by["run_id"])):
+        run_id = made_by["run_id"]
+        if not replay and (settled := settled_release(place, files, run_id)):
             return Outcome(settled)
         workers.start(settings.workers, settings.model)
         with step("ingest"):
-            ingested = ingest_files(files, _known(before), place.lake, place.landing, settings)
+            refused = kept_items(_table(before, INPUTS), place.landing) if before and replay else []
+            ingested = ingest_files([*files, *refused], _known(before), place.lake, place.landing, settings)
         batches = list(dict.fromkeys([*(before.batches if before else ()), *ingested.batches]))
-        with step("code", len(batches)) as advance:
+        uncoded = [batch for batch in batches if not workers.coded_folder(place.lake, batch, run_id).exists()]
+        with step("code", len(uncoded)) as advance:
             coding = [
-                code_batch.submit(place.lake, one, made_by["run_id"], settings.model, settings.workers)
-                for one in batches
+                code_batch.submit(place.lake, batch, run_id, settings.model, settings.workers) for batch in uncoded
             ]
-            for batch in coding:
-                batch.result()
+            for future in coding:
+                future.result()
                 advance()
         with step("link"):
-            read = frozenset((file.name, file.sha256) for file in files) | (
-                before.input_files if before else frozenset()
-            )
+            read = frozenset((file.name, file.sha256) for file in files).union(before.input_files if before else ())
             candidate = link_articles(place, made_by, batches, read, ingested, before)
         with step("validate"):
             report, manifest = validate_candidate(place, candidate)
@@ -89,7 +96,9 @@ def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False)
         return Outcome(release, is_new, counts)
 
 
+def _table(release: Release, table: Table) -> pl.LazyFrame:
+    return pl.scan_parquet(release.table(table.name))
+
+
 def _known(before: Release | None) -> Known:
-    if before is None:
-        return Known()
-    return Known.of(pl.scan_parquet(before.table("articles")), pl.scan_parquet(before.table("inputs")))
+    return Known.of(_table(before, ARTICLES), _table(before, INPUTS)) if before else Known()

@@ -67,7 +67,7 @@ def serve_sources(settings: Settings) -> None:
 
         from flows.run import run  # noqa: PLC0415
 
-        deployments = [
+        deployments: list[Any] = [  # to_deployment is typed for callers with an event loop as well
             run.to_deployment(
                 source.name,
                 parameters={"inputs": source.inputs, "home": str(settings.home.resolve())},

@@ -26,8 +26,7 @@ def _is_file_trouble(_task: Task[..., Any], _run: TaskRun, state: State[Any]) ->
 
 def _step(function: Callable[P, R], name: str) -> Task[P, R]:
     """A step as a task. The lake is the cache: a batch that this coding run has coded is not coded again."""
-    return task(
-        function,
+    decorate: Callable[[Callable[P, R]], Task[P, R]] = task(
         name=name,
         cache_policy=NO_CACHE,
         retries=3,
@@ -35,6 +34,7 @@ def _step(function: Callable[P, R], name: str) -> Task[P, R]:
         retry_jitter_factor=0.5,
         retry_condition_fn=_is_file_trouble,
     )
+    return decorate(function)
 
 
 ingest_files = _step(ingest.ingest, "ingest")

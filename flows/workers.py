@@ -57,6 +57,11 @@ def code_all(
         yield coded.result()
 
 
+def coded_folder(lake: Path, batch: str, run_id: str) -> Path:
+    """Where the coded tables of a batch lie; the folder is there only when they all are."""
+    return lake / "coded" / run_id / batch
+
+
 def code_batch(lake: Path, batch: str, run_id: str, model: str | None) -> BatchCoded:
     """Code the articles of `lake/articles/<batch>` into `lake/coded/<run>/<batch>`; nothing to do if that is there."""
     import polars as pl  # noqa: PLC0415 - the parent starts the pool before it imports anything heavy
@@ -67,7 +72,7 @@ def code_batch(lake: Path, batch: str, run_id: str, model: str | None) -> BatchC
 
     articles = read_table(ARTICLES, [lake / "articles" / f"{batch}.parquet"])
     in_language = articles.filter(pl.col("language") == CODED_LANGUAGE)
-    folder = lake / "coded" / run_id / batch
+    folder = coded_folder(lake, batch, run_id)
     if not folder.exists():
         from transforms.coding import code_articles  # noqa: PLC0415 - spaCy, only where something is coded
 

@@ -57,3 +57,13 @@ def count_steps(
         *balanced("link", "attributions", coded["attributions"].height, {"out": linked["attributions"].height}),
     ]
     return STEPS.frame(rows)
+
+
+def count_validation(rows_in: Mapping[str, int], rows_out: Mapping[str, int]) -> pl.DataFrame:
+    """Rows of `steps` for validation: what came in per table is published or quarantined."""
+    rows = [
+        row
+        for table, n_in in sorted(rows_in.items())
+        for row in balanced("validate", table, n_in, {"out": rows_out[table], "quarantined": n_in - rows_out[table]})
+    ]
+    return STEPS.frame(rows)

@@ -12,8 +12,13 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 from spacy.vocab import Vocab
 
+from benchmarks.model.names import NameLists, swap_names
+from benchmarks.model.sources import forget_morphs
+
 _CURLY_OPEN, _CURLY_CLOSE = "“", "”"
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
+_MAX_WORDS = 95
+_SPEECH_EVERY = 12
 _DASHES = ("-", "–", "—", "--")
 
 
@@ -27,12 +32,13 @@ def make_example(nlp: Language, reference: Doc) -> Example:
     return Example(nlp.make_doc(reference.text), reference)
 
 
-def augment(doc: Doc, generator: random.Random) -> Doc:
-    """A copy with other quotation marks, without its last full stop, in capitals, or the doc itself."""
+def augment(doc: Doc, names: NameLists, generator: random.Random) -> Doc:
+    """A copy with other names and quotation marks, without its last full stop, in capitals, or the doc itself."""
     words = [token.text for token in doc]
     drop_last = False
-    draw = generator.random()
-    if draw < 0.25:
+    if generator.random() < 0.35:
+        words = swap_names(doc, names, generator)
+    if generator.random() < 0.25:
         words = _requote(words, doc, generator)
     if generator.random() < 0.05 and len(words) > 3 and words[-1] in {".", "!"}:
         drop_last = True
@@ -84,6 +90,7 @@ def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
         deps=[token.dep_ for token in doc][:size],
         sent_starts=[1 if token.is_sent_start else 0 for token in doc][:size],
     )
+    forget_morphs(copy, [token.i for token in doc if not token.has_morph() and token.i < size])
     if doc.has_annotation("ENT_IOB"):
         spans = [Span(copy, ent.start, min(ent.end, size), ent.label) for ent in doc.ents if ent.start < size]
         copy.set_ents(spans, default="outside")
@@ -92,8 +99,17 @@ def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
     return copy
 
 
-def epochs(sources: Sequence[tuple[list[Doc], float]], generator: random.Random) -> Iterator[Doc]:
-    """Endless shuffled passes; a source's weight is the share (or multiple) of it seen per pass."""
+def epochs(
+    sources: Sequence[tuple[list[Doc], float]],
+    speech: Iterator[Doc] | None,
+    names: NameLists,
+    generator: random.Random,
+) -> Iterator[Doc]:
+    """Endless shuffled passes; a source's weight is the share (or multiple) of it seen per pass.
+
+    ``speech`` adds one made-up sentence of reported speech for every ``_SPEECH_EVERY`` paragraphs.
+    """
+    count = 0
     while True:
         docs: list[Doc] = []
         for source, weight in sources:
@@ -101,4 +117,26 @@ def epochs(sources: Sequence[tuple[list[Doc], float]], generator: random.Random)
             docs += generator.sample(source, int(len(source) * (weight - int(weight))))
         generator.shuffle(docs)
         for doc in docs:
-            yield augment(doc, generator)
+            for part in cut(doc, generator):
+                yield augment(part, names, generator)
+            count += 1
+            if speech is not None and count % _SPEECH_EVERY == 0:
+                yield augment(next(speech), names, generator)
+
+
+def cut(doc: Doc, generator: random.Random) -> Iterator[Doc]:
+    """The doc in runs of whole sentences of under ``_MAX_WORDS`` words where it can be.
+
+    spaCy computes a whole oracle for docs of 100 words and more, in quadratic time: half of all training time.
+    """
+    limit = generator.randint(40, _MAX_WORDS)
+    if len(doc) <= limit:
+        yield doc
+        return
+    start = end = 0
+    for sentence in doc.sents:
+        if sentence.end - start > limit and end > start:
+            yield doc[start:end].as_doc()
+            start = end
+        end = sentence.end
+    yield doc[start:end].as_doc() if start else doc

@@ -23,7 +23,7 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 @dataclass
 class Paragraph:
-    """Parallel columns of one paragraph; ``heads`` are indices into it."""
+    """Parallel columns of one paragraph; ``heads`` are indices into it, "" is "not stated" everywhere."""
 
     words: list[str] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
@@ -50,11 +50,19 @@ class Paragraph:
             deps=self.deps,
             sent_starts=[int(start) for start in self.sent_starts],
         )
+        forget_morphs(doc, [i for i, morph in enumerate(self.morphs) if not morph])
         if self.entities is not None:
             doc.set_ents([Span(doc, start, end, label) for start, end, label in self.entities], default="outside")
         else:
             doc.set_ents([], missing=[doc[:]] if len(doc) else [], default="missing")
         return doc
+
+
+def forget_morphs(doc: Doc, indices: list[int]) -> None:
+    """Make the features of these tokens "not stated"; spaCy's constructor can only say "none"."""
+    values = doc.to_array(["MORPH"])
+    values[indices] = 0
+    doc.from_array(["MORPH"], values)
 
 
 def open_text(path: Path) -> Iterable[str]:
@@ -114,7 +122,7 @@ def _append_conllu(paragraph: Paragraph, rows: list[list[str]]) -> None:
         paragraph.tags.append(row[4] if row[4] != "_" else "")
         paragraph.morphs.append(row[5])
         paragraph.heads.append(base + (index if head == 0 else head) - 1)
-        paragraph.deps.append("ROOT" if head == 0 else row[7] if row[7] != "dep" else "")
+        paragraph.deps.append("ROOT" if head == 0 else row[7])
         paragraph.sent_starts.append(index == 1)
 
 

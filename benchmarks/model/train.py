@@ -7,16 +7,20 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.vectors import Vectors
 from thinc.api import Adam, Config, NumpyOps, fix_random_seed, set_current_ops
 
 from benchmarks.model.corpus import epochs, make_example, read_docs
+from benchmarks.model.names import read_names
+from benchmarks.model.scores import score
+from benchmarks.model.synthetic import speeches
 
 SEED = 20221219
 
@@ -34,37 +38,40 @@ def main() -> None:
     parser.add_argument("--learn-rate", type=float, default=0.001)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--every", type=float, default=1e6, help="evaluate after this many words")
-    parser.add_argument("--vectors", type=Path, help="a pipeline folder whose vectors are used")
+    parser.add_argument("--vectors", type=Path, help="vectors written by vectors.py")
+    parser.add_argument("--people", type=Path, help="names of persons, one a line, to swap in")
+    parser.add_argument("--speech", action="append", default=[], metavar="NAME", help="gold to build reported speech on")
     arguments = parser.parse_args()
     set_current_ops(NumpyOps(use_blis=False))
     fix_random_seed(SEED)
     generator = random.Random(SEED)
     nlp = spacy.util.load_model_from_config(Config().from_disk(arguments.config), auto_fill=True)
     if arguments.vectors:
-        nlp.vocab.vectors = spacy.load(arguments.vectors).vocab.vectors
+        nlp.vocab.vectors = Vectors().from_disk(arguments.vectors)
     sources = []
+    spoken: list[Doc] = []
     for item in arguments.train:
         name, weight = item.split("=")
         sources.append((read_docs(arguments.data / f"{name}.spacy", nlp.vocab), float(weight)))
+        spoken += sources[-1][0] if name in arguments.speech else []
     dev = {name: read_docs(arguments.data / f"{name}.spacy", nlp.vocab)[:150] for name in arguments.dev}
-    _train(nlp, sources, dev, arguments, generator)
+    speech = speeches(spoken, nlp.vocab, generator) if spoken else None
+    every_doc = [doc for source, _ in sources for doc in source]
+    _train(nlp, every_doc, epochs(sources, speech, read_names(arguments.people), generator), dev, arguments)
 
 
 def _train(
-    nlp: Language,
-    sources: list[tuple[list[Doc], float]],
-    dev: dict[str, list[Doc]],
-    arguments: argparse.Namespace,
-    generator: random.Random,
+    nlp: Language, every_doc: list[Doc], stream: Iterator[Doc], dev: dict[str, list[Doc]], arguments: argparse.Namespace
 ) -> None:
-    every_doc = [doc for source, _ in sources for doc in source]
     optimizer = Adam(arguments.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
-    nlp.initialize(lambda: [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc], sgd=optimizer)
+    examples = [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc]
+    nlp.initialize(lambda: examples, sgd=optimizer)
+    del examples
     print({name: len(nlp.get_pipe(name).labels) for name in nlp.pipe_names if hasattr(nlp.get_pipe(name), "labels")})
-    seen, next_report, started, losses = 0, arguments.every, time.process_time(), {}
+    seen, next_report, started, losses = 0, arguments.every, time.process_time(), dict[str, float]()
     batch: list[Example] = []
     words = 0
-    for doc in epochs(sources, generator):
+    for doc in stream:
         if len(doc) > 0:
             batch.append(make_example(nlp, doc))
             words += len(doc)
@@ -78,22 +85,13 @@ def _train(
             next_report += arguments.every
             with nlp.use_params(optimizer.averages):
                 nlp.to_disk(arguments.out)
-                scores = {name: _score(nlp, docs) for name, docs in dev.items()}
+                scores = {name: score(nlp, docs) for name, docs in dev.items()}
             elapsed = time.process_time() - started
             report = {"words": seen, "cpu_s": round(elapsed), "losses": {k: round(v) for k, v in losses.items()}}
             print(json.dumps(report | scores), flush=True)
             losses = {}
         if seen >= arguments.words:
             break
-
-
-def _score(nlp: Language, docs: list[Doc]) -> dict[str, float]:
-    examples = [Example(Doc(nlp.vocab, words=[t.text for t in d], spaces=[bool(t.whitespace_) for t in d]), d) for d in docs]
-    for example, predicted in zip(examples, nlp.pipe(e.predicted for e in examples), strict=True):
-        example.predicted = predicted
-    scores = Scorer(nlp).score(examples)
-    keys = ("pos_acc", "tag_acc", "dep_uas", "dep_las", "sents_f", "ents_f")
-    return {key: round(100 * scores[key], 2) for key in keys if scores.get(key) is not None}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ _PUBLISHED_WITH_QUARANTINE, _REFUSED = 3, 4
 @click.option("--workers", type=int, help="Coding processes (default: all cores).")
 @click.option("--model", help="spaCy pipeline to use instead of the embedded one.")
 @click.pass_obj
-def run(obj: dict[str, Any], inputs: tuple[str, ...], **flags: Any) -> None:
+def run(obj: dict[str, Any], /, inputs: tuple[str, ...], **flags: Any) -> None:
     r"""Read INPUTS, code, link, validate, publish a release and load the warehouse.
 
     INPUTS are files, folders, globs, addresses, or - for JSON lines on stdin. What is known already is not done again.
@@ -72,11 +72,12 @@ def run_flow(inputs: list[str], settings: Any, *, replay: bool = False) -> Outco
 
             server.wait_until_ready()
             try:
-                # The heartbeat is for servers that watch many machines; it holds back the end of every flow by a second.
+                # The heartbeat is for servers that watch many machines; it holds back the end of a flow by a second.
                 with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
                     return run(inputs, str(settings.home), replay=replay)
             except RefusedReleaseError as refusal:
-                click.echo(f"dateline: {refusal}; the last release stays. See: dateline report --refused", err=True)
+                message = f"dateline: {refusal}; the last release stays. See: dateline report --refused"
+                click.echo(message, err=True)
                 sys.exit(_REFUSED)
         finally:
             workers.stop()
@@ -108,7 +109,7 @@ def report_outcome(outcome: Outcome) -> None:
 @click.option("--workers", type=int, help="Coding processes (default: all cores).")
 @click.option("--model", help="spaCy pipeline to use instead of the embedded one.")
 @click.pass_obj
-def code(obj: dict[str, Any], inputs: tuple[str, ...], out: Path, **flags: Any) -> None:
+def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, **flags: Any) -> None:
     r"""Read and code INPUTS without any state: one Parquet file per table into a folder.
 
     \b
@@ -140,7 +141,7 @@ def code(obj: dict[str, Any], inputs: tuple[str, ...], out: Path, **flags: Any) 
 @click.command()
 @click.option("--sources", type=click.Path(path_type=str), help="What to run and when (default: sources.toml).")
 @click.pass_obj
-def serve(obj: dict[str, Any], **flags: Any) -> None:
+def serve(obj: dict[str, Any], /, **flags: Any) -> None:
     r"""Schedule the sources of sources.toml in this process, until it is stopped.
 
     \b

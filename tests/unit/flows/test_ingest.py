@@ -10,7 +10,7 @@ import polars as pl
 from flows.ingest import Ingested, Known, ingest
 from flows.inputs import input_files
 from flows.partitions import read_table
-from flows.settings import Settings
+from flows.settings import read_settings
 from transforms.tables import ARTICLES
 
 URL = "https://sample-wire.example/a"
@@ -19,7 +19,7 @@ URL = "https://sample-wire.example/a"
 def run(folder: Path, lines: list[dict[str, object]], known: Known | None = None, batch: int = 50) -> Ingested:
     path = folder / "in.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    settings = Settings(batch_articles=batch)
+    settings = read_settings(batch_articles=batch)
     with input_files([str(path)]) as files:
         return ingest(files, known or Known(), folder / "lake", folder / "landing", settings)
 

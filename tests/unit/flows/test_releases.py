@@ -72,9 +72,15 @@ def test_a_release_is_found_by_its_first_characters(home: Home) -> None:
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "batch"
-    with pytest.raises(RuntimeError), folder_written_aside(target) as aside:
-        (aside / "half").write_text("x")
-        raise RuntimeError
+
+
+    def write_half() -> None:
+        with folder_written_aside(target) as aside:
+            (aside / "half").write_text("x")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_half()
     assert not target.exists()
     with folder_written_aside(target) as aside:
         (aside / "whole").write_text("x")
