@@ -35,7 +35,8 @@ ARTICLE_RULES = (
     error("articles.published_in_order", "An interval ends no earlier than it begins.",
           "this.published_earliest > this.published_latest", _PUBLISHED),
     error("articles.published_at_in_interval", "The instant of publication lies in its interval, but for time zones.",
-          "CAST(this.published_at AT TIME ZONE 'UTC' AS DATE) NOT BETWEEN this.published_earliest - 1 AND this.published_latest + 1",
+          "CAST(this.published_at AT TIME ZONE 'UTC' AS DATE) NOT BETWEEN this.published_earliest - 1 "
+          "AND this.published_latest + 1",
           f"this.published_at || ' not in ' || {_PUBLISHED}"),
     error("articles.published_before_retrieved", "What was fetched had been published, but for time zones; every "
           "relative date of the text is reckoned from this day.",
@@ -54,7 +55,7 @@ ARTICLE_RULES = (
           "this.input_position"),
     error("articles.has_one_current_version", "main shows one version per article; two would double every count.",
           "this.is_current AND EXISTS (SELECT 1 FROM articles AS other WHERE other.article_id = this.article_id "
-          "AND other.is_current AND other.version <> this.version)", "this.version"),
+          "AND other.is_current AND other.version > this.version)", "this.version"),
     warn("articles.has_a_current_version", "An article without a current version is missing from main.",
          "NOT this.is_current AND NOT EXISTS (SELECT 1 FROM articles AS other WHERE "
          "other.article_id = this.article_id AND other.is_current)", "this.version"),

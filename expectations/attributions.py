@@ -46,8 +46,8 @@ SPAN_RULES = (
          f"regexp_matches(this.content_text, '^[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}][.,]?$'))", "this.content_text"),
     warn("attributions.direct_stands_in_quotes", "Direct speech is marked by quotation marks.",
          "this.quotation = 'direct' AND NOT regexp_matches(substring(article.text, "
-         "greatest(this.content_spans[1].start_char - 2, 0) + 1, "
-         f"this.content_spans[-1].end_char - this.content_spans[1].start_char + 5), '[{_QUOTES}]')",
+         "greatest(this.content_spans[1].start_char, 1), "
+         f"this.content_spans[-1].end_char - this.content_spans[1].start_char + 3), '[{_QUOTES}]')",
          "this.content_text", ARTICLE),
     warn("attributions.explicit_has_a_cue", "An explicit attribution rests on a cue.",
          "this.attribution_type = 'explicit' AND len(this.cue_spans) = 0", "this.content_text"),

@@ -123,18 +123,19 @@ def _judge_rows(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Verdic
 def _failing_counts(con: duckdb.DuckDBPyConnection, source: str, rules: list[Rule]) -> list[int]:
     """One scan of a source for all of its rules."""
     predicates = ", ".join(f"({rule.fails_when}) AS fails_{place}" for place, rule in enumerate(rules))
-    counted = ", ".join(f"count_if(fails_{place})::BIGINT" for place in range(len(rules)))
+    counted = ", ".join(f"count(*) FILTER (WHERE fails_{place})" for place in range(len(rules)))
     [row] = con.execute(f"SELECT {counted} FROM (SELECT {predicates} FROM {source})").fetchall()
     return list(row)
 
 
 def _failing_rows(con: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
-    return con.sql(
+    failing: pl.DataFrame = con.sql(
         f"SELECT '{rule.name}' AS rule, '{rule.table}' AS table_name, this.rowid AS row_number, "
         f"CAST({row_key(rule.table)} AS VARCHAR) AS row_key, "
         f"left(CAST({rule.detail} AS VARCHAR), {_DETAIL_LENGTH}) AS detail "
         f"FROM {rule.source(rule.table)} WHERE {rule.fails_when} ORDER BY row_number"
-    ).pl().cast(FAILURES_SCHEMA)  # type: ignore[arg-type]  # fmt: skip
+    ).pl()  # fmt: skip
+    return failing.cast(dict(FAILURES_SCHEMA))
 
 
 def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:

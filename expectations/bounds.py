@@ -22,7 +22,10 @@ def _rules(bound: dict[str, Any]) -> Iterator[Rule]:
     tables = [table.name for table in CONTRACT] if bound["tables"] == "all" else bound["tables"]
     for table in tables:
         relation = f"({bound['measure'].format(table=table)}) AS measured(value)"
-        for limit, severity, side, fails in (("min", Severity.FATAL, "least", "<"), ("max", Severity.WARN, "most", ">")):
+        for limit, severity, side, fails in (
+            ("min", Severity.FATAL, "least", "<"),
+            ("max", Severity.WARN, "most", ">"),
+        ):
             if limit in bound:
                 yield Rule(
                     f"{table}.{bound['name']}_is_at_{side}",

@@ -12,12 +12,19 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from expectations import data_docs
 from expectations.model import Rule
 from expectations.suites import suite
 from transforms.tables import CONTRACT, Table
+
+if TYPE_CHECKING:
+    from great_expectations import Checkpoint, RunIdentifier
+    from great_expectations.core import ExpectationSuiteValidationResult
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.data_context import AbstractDataContext
+    from great_expectations.datasource.fluent import SQLDatasource
 
 
 def run(
@@ -47,13 +54,13 @@ def run(
     return counts
 
 
-def _run_identifier(validation_id: str) -> Any:
+def _run_identifier(validation_id: str) -> RunIdentifier:
     import great_expectations as gx  # noqa: PLC0415
 
     return gx.RunIdentifier(run_name=validation_id)
 
 
-def _context(folder: Path | None) -> Any:
+def _context(folder: Path | None) -> AbstractDataContext:
     import great_expectations as gx  # noqa: PLC0415
 
     if folder is None:
@@ -64,7 +71,7 @@ def _context(folder: Path | None) -> Any:
     return gx.get_context(mode="file", project_root_dir=folder)
 
 
-def _checkpoint(context: Any, database: str, rules: list[Rule]) -> Any:
+def _checkpoint(context: AbstractDataContext, database: str, rules: list[Rule]) -> Checkpoint:
     import great_expectations as gx  # noqa: PLC0415
 
     from expectations import duckdb_dialect  # noqa: PLC0415
@@ -80,19 +87,17 @@ def _checkpoint(context: Any, database: str, rules: list[Rule]) -> Any:
         )
         for table in CONTRACT
     ]
+    rows = {"result_format": "COMPLETE", "partial_unexpected_count": 20, "include_unexpected_rows": False}
     return context.checkpoints.add(
-        gx.Checkpoint(
-            name="release", validation_definitions=definitions,
-            result_format={"result_format": "COMPLETE", "partial_unexpected_count": 20, "include_unexpected_rows": False},
-        )
-    )  # fmt: skip
+        gx.Checkpoint(name="release", validation_definitions=definitions, result_format=rows)
+    )
 
 
-def _batch(source: Any, table: Table) -> Any:
+def _batch(source: SQLDatasource, table: Table) -> BatchDefinition:
     return source.add_table_asset(table.name, table_name=table.name).add_batch_definition_whole_table("all")
 
 
-def _counts(result: Any) -> Iterator[tuple[str, int]]:
+def _counts(result: ExpectationSuiteValidationResult) -> Iterator[tuple[str, int]]:
     for each in result.results:
         rule = each.expectation_config.meta["rule"]
         if each.exception_info and any(
@@ -100,7 +105,8 @@ def _counts(result: Any) -> Iterator[tuple[str, int]]:
         ):
             raise RuntimeError(f"{rule}: Great Expectations could not evaluate it: {each.exception_info}")
         values = each.result
-        yield rule, int(values["unexpected_count"] if "unexpected_count" in values else values["observed_value"])
+        # GX counts None where a table is empty.
+        yield rule, int(values.get("unexpected_count", values.get("observed_value")) or 0)
 
 
 @contextmanager

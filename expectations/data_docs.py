@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from great_expectations.data_context import AbstractDataContext
+    from great_expectations.data_context.types.resource_identifiers import ValidationResultIdentifier
 
 KEPT_RUNS = 10
 """Runs of which pages are kept."""
@@ -35,8 +39,10 @@ display: flex; gap: 1rem; padding: 0 } .popover, .cooltip .top, .modal, #ge-cta-
 </style>"""
 
 
-def build(context: Any, results: list[Any], folder: Path, validation_id: str) -> None:
-    """Write the pages of one run into `<folder>/data_docs`; `results` are GX's identifiers of its validation results."""
+def build(
+    context: AbstractDataContext, results: list[ValidationResultIdentifier], folder: Path, validation_id: str
+) -> None:
+    """Write the pages of one run into `<folder>/data_docs`; `results` are the identifiers of its validation results."""
     site = folder / "data_docs"
     for stale in site.glob(f"validations/*/{validation_id}"):
         shutil.rmtree(stale)

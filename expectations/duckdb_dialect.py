@@ -6,6 +6,9 @@ GX 1.24 knows no DuckDB but runs well on it when told that it is PostgreSQL, who
 Not here: anything about rules.
 """
 
+# ruff: noqa: ANN401, ARG002, ARG003
+# The signatures are SQLAlchemy's.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -112,20 +115,20 @@ class DuckDBDialect(PGDialect):
         return SimpleNamespace(paramstyle=cls.default_paramstyle, connect=_connect, **(missing | errors))
 
     @classmethod
-    def get_pool_class(cls, url: Any) -> type[pool.Pool]:  # noqa: ARG003
+    def get_pool_class(cls, url: Any) -> type[pool.Pool]:
         return pool.StaticPool
 
     def create_connect_args(self, url: Any) -> tuple[list[str], dict[str, Any]]:
         return [url.database], {}
 
-    def initialize(self, connection: Any) -> None:  # noqa: ARG002
+    def initialize(self, connection: Any) -> None:
         self.server_version_info = (14, 0)
         self.default_schema_name = "main"
 
-    def get_isolation_level_values(self, dbapi_conn: Any) -> Sequence[Any]:  # noqa: ARG002
+    def get_isolation_level_values(self, dbapi_conn: Any) -> Sequence[Any]:
         return ["AUTOCOMMIT"]
 
-    def get_columns(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:  # noqa: ARG002
+    def get_columns(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:
         found = _query(
             connection,
             "SELECT column_name, data_type, is_nullable FROM duckdb_columns() "
@@ -144,28 +147,28 @@ class DuckDBDialect(PGDialect):
             for name, kind, nullable in found
         ]
 
-    def get_table_names(self, connection: Any, schema: str | None = None, **_: Any) -> Any:  # noqa: ARG002
+    def get_table_names(self, connection: Any, schema: str | None = None, **_: Any) -> Any:
         query = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
         return [name for (name,) in _query(connection, query)]
 
-    def get_view_names(self, connection: Any, schema: str | None = None, **_: Any) -> Any:  # noqa: ARG002
+    def get_view_names(self, connection: Any, schema: str | None = None, **_: Any) -> Any:
         query = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
         return [name for (name,) in _query(connection, query)]
 
-    def get_schema_names(self, connection: Any, **_: Any) -> Any:  # noqa: ARG002
+    def get_schema_names(self, connection: Any, **_: Any) -> Any:
         return ["main"]
 
     def has_table(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> bool:
         known = [*self.get_table_names(connection, schema), *self.get_view_names(connection, schema)]
         return str(table_name) in known
 
-    def get_pk_constraint(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:  # noqa: ARG002
+    def get_pk_constraint(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:
         return {"constrained_columns": [], "name": None}
 
-    def get_foreign_keys(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:  # noqa: ARG002
+    def get_foreign_keys(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:
         return []
 
-    def get_indexes(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:  # noqa: ARG002
+    def get_indexes(self, connection: Any, table_name: Any, schema: str | None = None, **_: Any) -> Any:
         return []
 
 

@@ -36,7 +36,7 @@ MENTION_RULES = (
 
 EVENT_RULES = (
     *interval_rules("events", "event_earliest", "event_latest", "event_precision"),
-    error("events.happened_is_real", "The view happened is safe to count: nothing negated, planned, possible or unreal.",
+    error("events.happened_is_real", "The view happened is safe to count: nothing negated, planned or merely possible.",
           f"this.is_happened AND this.modality IN ({_NOT_HAPPENED})", "this.modality"),
     error("events.happened_is_news", "The view happened holds no event that is only told as background.",
           f"this.is_happened AND NOT EXISTS (SELECT 1 FROM {_MENTIONED} AND NOT mention.is_background) "

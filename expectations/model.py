@@ -1,6 +1,6 @@
 """What a rule is: a name, a severity, a reason, and the SQL that finds the rows that break it.
 
-Not here: any rule (one module each beside this one), the registry (`rules.py`), how rules run (`audit.py`, `suites.py`).
+Not here: any rule (one module each beside this one), the registry (`rules.py`), how rules run (`audit.py`).
 """
 
 from __future__ import annotations

@@ -44,7 +44,8 @@ def refuse(con: duckdb.DuckDBPyConnection, failures: pl.DataFrame) -> pl.DataFra
     fresh = set(broken["table_name"].to_list())
     while fresh:
         fresh = {reference.table for reference in REFERENCES if reference.to_table in fresh and _follow(con, reference)}
-    return con.sql("FROM refused ORDER BY table_name, row_number").pl()
+    refused: pl.DataFrame = con.sql("FROM refused ORDER BY table_name, row_number").pl()
+    return refused
 
 
 def _follow(con: duckdb.DuckDBPyConnection, reference: Reference) -> int:

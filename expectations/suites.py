@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from expectations.model import Rule, Severity
 from transforms.tables import Table
+
+if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
+    from great_expectations.expectations import Expectation
 
 _GX_SEVERITY = {Severity.WARN: "warning", Severity.ERROR: "critical", Severity.FATAL: "critical"}
 
@@ -28,7 +32,7 @@ def unexpected_rows_query(rule: Rule) -> str:
     return _escaped(rule.select(placeholder)).replace("_batch_", "{batch}")
 
 
-def suite(table: Table, rules: Iterable[Rule]) -> Any:
+def suite(table: Table, rules: Iterable[Rule]) -> ExpectationSuite:
     """The suite of a table: an expectation per rule, whose `meta` names it.
 
     Raises:
@@ -43,7 +47,7 @@ def suite(table: Table, rules: Iterable[Rule]) -> Any:
     return made
 
 
-def _expectation(rule: Rule) -> Any:
+def _expectation(rule: Rule) -> Expectation:
     import great_expectations.expectations as ready_made  # noqa: PLC0415
 
     described = {

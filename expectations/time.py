@@ -6,7 +6,20 @@ from expectations.model import Rule, error, warn
 
 _LONGEST = {"week": 7, "weekend": 4, "month": 31, "season": 92, "quarter": 92, "half": 184, "year": 366, "decade": 3653}
 """Most days an interval of a precision can span; a week named from an uncertain day may not be longer either."""
-_CLOSED = ("minute", "day", "days", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century")
+_CLOSED = (
+    "minute",
+    "day",
+    "days",
+    "week",
+    "weekend",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
 """Precisions that have a first and a last day."""
 _OPEN_START = ("before", "until")
 _OPEN_END = ("after", "since")

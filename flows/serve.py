@@ -5,6 +5,7 @@ Not here: deployments for a work pool (`prefect.yaml`), what a run does (`run.py
 
 from __future__ import annotations
 
+import os
 import tomllib
 from contextlib import nullcontext
 from pathlib import Path
@@ -77,5 +78,6 @@ def serve_sources(settings: Settings) -> None:
             )
             for source in sources
         ]
-        print(f"Serving {', '.join(source.name for source in sources)}; stop with Ctrl-C.", flush=True)
+        names = ", ".join(source.name for source in sources)
+        print(f"Serving {names} on {os.environ['PREFECT_API_URL']}; stop with Ctrl-C.", flush=True)
         serve(*deployments, print_starting_message=False)

@@ -17,9 +17,10 @@ from transforms.tables import CLAIM_RELATIONS
 
 _SIDE = (
     "claim_id", "attribution_id", "originator", "article_id", "version", "start_char", "rank", "published",
-    "countries", "place_ids", "doers", "contrast_start", "contrast_end", "event_earliest", "event_latest",
+    "countries", "doer_countries", "receiver_countries", "place_ids", "doers", "contrast_start", "contrast_end",
+    "event_earliest", "event_latest", "week",
 )  # fmt: skip
-_ACROSS = timedelta(days=14)
+_ACROSS = timedelta(days=7)
 _AFFIRMED = ("CT+", "PR+")
 _KEY = list(CLAIM_RELATIONS.key)
 
@@ -69,71 +70,50 @@ def _sides(
     stated: pl.DataFrame, linked: Mapping[str, pl.DataFrame], actors: pl.DataFrame, places: pl.DataFrame
 ) -> pl.DataFrame:
     """Stated claims about events with what decides whether two of them collide; no originator is the outlet."""
-    doers = linked["event_actors"].join(actors.select("actor_id", "country"), on="actor_id", how="left")
-    spots = linked["event_places"].join(places.select("place_id", "country"), on="place_id", how="left")
-    by_actor = doers.select("event_id", "country")
-    by_place = spots.select("event_id", "country")
-    countries = (
-        pl.concat([by_actor, by_place])
-        .drop_nulls()
-        .group_by("event_id")
-        .agg(pl.col("country").unique().sort().alias("countries"))
+    who = linked["event_actors"].join(actors.select("actor_id", "country"), on="actor_id", how="left")
+    where = linked["event_places"].join(places.select("place_id", "country"), on="place_id", how="left")
+    lists = {
+        "countries": (pl.concat([who.select("event_id", "country"), where.select("event_id", "country")]), "country"),
+        "doer_countries": (who.filter(role="actor"), "country"),
+        "receiver_countries": (who.filter(role="recipient"), "country"),
+        "place_ids": (where, "place_id"),
+        "doers": (who.filter(role="actor"), "actor_id"),
+    }
+    sides = stated.filter("is_current", pl.col("event_id").is_not_null()).join(
+        linked["events"].select("event_id", "event_type", "event_earliest", "event_latest"), on="event_id", how="inner"
     )
-    where = spots.group_by("event_id").agg(pl.col("place_id").unique().sort().alias("place_ids"))
-    who = doers.filter(role="actor").group_by("event_id").agg(pl.col("actor_id").unique().sort().alias("doers"))
-    return (
-        stated.filter("is_current", pl.col("event_id").is_not_null())
-        .join(
-            linked["events"].select("event_id", "event_type", "event_earliest", "event_latest"),
-            on="event_id",
-            how="inner",
-        )
-        .join(countries, on="event_id", how="left")
-        .join(where, on="event_id", how="left")
-        .join(who, on="event_id", how="left")
-        .with_columns(
-            pl.col("countries", "place_ids", "doers").fill_null([]),
-            originator=pl.coalesce("originator_id", pl.lit("outlet ") + pl.col("publisher_id")),
-        )
+    for name, (rows, value) in lists.items():
+        values = rows.drop_nulls(value).group_by("event_id").agg(pl.col(value).unique().sort().alias(name))
+        sides = sides.join(values, on="event_id", how="left").with_columns(pl.col(name).fill_null([]))
+    return sides.with_columns(
+        originator=pl.coalesce("originator_id", pl.lit("outlet ") + pl.col("publisher_id")),
+        # Pairs further apart than this are never compared: neighbouring weeks are joined below.
+        week=pl.col("published").dt.epoch("d") // _ACROSS.days,
     )
 
 
 def _contradictions(sides: pl.DataFrame) -> pl.DataFrame:
     """Affirmed against denied claims of one event type by different originators."""
-    denied = sides.filter(polarity="negative")
-    affirmed = sides.filter(pl.col("polarity") == "positive", pl.col("factuality").is_in(_AFFIRMED))
-    by_type = ["event_type"]
-    pairs = denied.select(*by_type, *_SIDE).join(
-        affirmed.select(*by_type, *_SIDE), on=by_type, how="inner", suffix="_b"
+    denied = sides.filter(polarity="negative").select("event_type", *_SIDE)
+    affirmed = sides.filter(pl.col("polarity") == "positive", pl.col("factuality").is_in(_AFFIRMED)).select(
+        "event_type", *_SIDE
     )
-    same_article = (pl.col("article_id") == pl.col("article_id_b")) & (pl.col("version") == pl.col("version_b"))
-    near_in_time = (pl.col("published") - pl.col("published_b")).abs() <= _ACROSS
-    shared_country = pl.col("countries").list.set_intersection("countries_b").list.len() > 0
-    is_silent = (pl.col("countries").list.len() == 0) | (pl.col("countries_b").list.len() == 0)
-    has_marker = pl.col("contrast_start").is_not_null() | pl.col("contrast_start_b").is_not_null()
+    pairs = pl.concat([_inside(denied, affirmed), _across(denied, affirmed)])
     overlaps = (pl.col("event_earliest") <= pl.col("event_latest_b")).fill_null(value=True) & (
         pl.col("event_earliest_b") <= pl.col("event_latest")
     ).fill_null(value=True)
-    shared_place = pl.col("place_ids").list.set_intersection("place_ids_b").list.len() > 0
     placed = (pl.col("place_ids").list.len() > 0) | (pl.col("place_ids_b").list.len() > 0)
-    pairs = pairs.filter(
-        (pl.col("originator") != pl.col("originator_b"))
-        & overlaps
-        & (
-            (same_article & (shared_country | (is_silent & has_marker)))
-            | (near_in_time & shared_country & ~same_article)
-        )
-    ).with_columns(
+    pairs = pairs.filter((pl.col("originator") != pl.col("originator_b")) & overlaps).with_columns(
         is_later=(pl.col("rank") > pl.col("rank_b"))
         | ((pl.col("rank") == pl.col("rank_b")) & (pl.col("start_char") > pl.col("start_char_b"))),
-        differs=pl.when(placed & ~shared_place).then(pl.lit("place")).otherwise(None),
+        differs=pl.when(placed & ~_share("place_ids")).then(pl.lit("place")).otherwise(None),
         denies=pl.col("doers_b").list.contains(pl.col("originator")),
     )
 
     def later(column: str, other: str) -> pl.Expr:
         return pl.when("is_later").then(pl.col(column)).otherwise(pl.col(other))
 
-    return pairs.sort("rank", "start_char", "rank_b", "start_char_b").select(
+    return pairs.sort("rank", "start_char", "attribution_id", "rank_b", "start_char_b", "attribution_id_b").select(
         article_id=later("article_id", "article_id_b"),
         version=later("version", "version_b"),
         relation=pl.when("denies")
@@ -150,6 +130,69 @@ def _contradictions(sides: pl.DataFrame) -> pl.DataFrame:
         .then(_marker("contrast_start", "contrast_end"))
         .otherwise(_marker("contrast_start_b", "contrast_end_b")),
     )
+
+
+def _inside(denied: pl.DataFrame, affirmed: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of one article: a shared country, or a contrast marker where one side names no country."""
+    pairs = denied.join(
+        affirmed, on=["event_type", "article_id", "version"], how="inner", suffix="_b", coalesce=False
+    )
+    is_silent = (pl.col("countries").list.len() == 0) | (pl.col("countries_b").list.len() == 0)
+    is_marked = pl.col("contrast_start").is_not_null() | pl.col("contrast_start_b").is_not_null()
+    found = pairs.filter(_share("countries") | (is_silent & is_marked))
+    return found.select("event_type", *_SIDE, *(f"{name}_b" for name in _SIDE))
+
+
+def _across(denied: pl.DataFrame, affirmed: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of two articles within a week: same doers and same place or receiver; without doers, the same place.
+
+    Of several statements of the same two claims the first pair stands for all. Pairs are found on row numbers alone:
+    the rows are wide and a busy week has many.
+    """
+    denied, affirmed = denied.with_row_index("row"), affirmed.with_row_index("row")
+    reach = denied.with_columns(week=pl.concat_list(pl.col("week") + shift for shift in (-1, 0, 1))).explode("week")
+    anchor = pl.concat_list("place_ids", "receiver_countries").alias("anchor")
+    named = ["event_type", "week", "anchor", "doer"]
+    unnamed = ["event_type", "week", "anchor"]
+
+    def keyed(sides: pl.DataFrame) -> pl.DataFrame:
+        columns = ["row", "event_type", "week", anchor, pl.col("doer_countries").alias("doer")]
+        return sides.select(columns).explode("anchor", empty_as_null=True).explode("doer", empty_as_null=True)
+
+    def placed(sides: pl.DataFrame) -> pl.DataFrame:
+        columns = ["row", "event_type", "week", pl.col("place_ids").alias("anchor")]
+        return sides.select(columns).explode("anchor", empty_as_null=True)
+
+    rows = pl.concat(
+        [
+            keyed(reach).join(keyed(affirmed), on=named, how="inner", suffix="_b").select("row", "row_b"),
+            placed(reach.filter(pl.col("doer_countries").list.len() == 0))
+            .join(placed(affirmed), on=unnamed, how="inner", suffix="_b")
+            .select("row", "row_b"),
+        ]
+    ).unique()
+    brief = ["row", "article_id", "published", "claim_id", "originator", "rank", "start_char", "attribution_id"]
+    found = (
+        rows.join(denied.select(brief), on="row")
+        .join(affirmed.select(brief), left_on="row_b", right_on="row", suffix="_b")
+        .filter(
+            pl.col("article_id") != pl.col("article_id_b"),
+            pl.col("originator") != pl.col("originator_b"),
+            (pl.col("published") - pl.col("published_b")).abs() <= _ACROSS,
+        )
+        .sort("rank", "rank_b", "start_char", "start_char_b", "attribution_id", "attribution_id_b")
+        .unique(["claim_id", "claim_id_b"], keep="first", maintain_order=True)
+        .select("row", "row_b")
+    )
+    return (
+        found.join(denied.select("row", "event_type", *_SIDE), on="row")
+        .join(affirmed.select("row", *_SIDE), left_on="row_b", right_on="row", suffix="_b")
+        .select("event_type", *_SIDE, *(f"{name}_b" for name in _SIDE))
+    )
+
+
+def _share(name: str) -> pl.Expr:
+    return pl.col(name).list.set_intersection(f"{name}_b").list.len() > 0
 
 
 def _marker(start: str, end: str) -> pl.Expr:

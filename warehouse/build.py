@@ -71,18 +71,17 @@ def build_warehouse(releases: Sequence[ReleaseFiles], target: Path) -> None:
 
 
 def warehouse_release(path: Path) -> str | None:
-    """The release that the file shows; None if there is no file, or one laid out by another version of Dateline.
+    """The release that the file shows.
 
-    Raises `WarehouseError` if the file is held by a writer or cannot be read.
+    None means that it has to be built: there is no file, it was laid out by another version of Dateline, or it cannot
+    be read (a writer in another program keeps readers out, but not a swap).
     """
-    if not path.is_file():
+    try:
+        with connect(path) as con:
+            shown = "SELECT release_id FROM meta.layout(), meta.releases WHERE is_current AND layout = $1"
+            rows = con.execute(shown, [_layout()]).fetchall()
+    except (WarehouseError, duckdb.CatalogException):
         return None
-    with connect(path) as con:
-        try:
-            rows = con.execute("SELECT release_id FROM meta.layout(), meta.releases WHERE is_current AND layout = $1",
-                               [_layout()]).fetchall()  # fmt: skip
-        except duckdb.CatalogException:
-            return None
     return str(rows[0][0]) if rows else None
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
 
 import duckdb
 
@@ -42,6 +44,8 @@ def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
         raise WarehouseError(_explain(path, str(error))) from error
     con.execute(f"USE {CATALOG}")
     con.execute("SET TimeZone = 'UTC'")
+    # Made only by a query that outgrows memory, and removed on closing; the default is the working folder.
+    con.execute(f"SET temp_directory = {literal(str(Path(gettempdir()) / f'dateline-{uuid4().hex}'))}")
     if read_only:
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")

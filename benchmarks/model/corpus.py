@@ -17,8 +17,9 @@ from benchmarks.model.sources import forget_morphs
 
 _CURLY_OPEN, _CURLY_CLOSE = "“", "”"
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
-_MAX_WORDS = 95
+_MAX_WORDS = 75
 _SPEECH_EVERY = 12
+_BULLETS = ("-", "-", "–", "—", "•", "*", "·")
 _DASHES = ("-", "–", "—", "--")
 
 
@@ -49,9 +50,9 @@ def augment(doc: Doc, names: NameLists, generator: random.Random) -> Doc:
         words = [word.capitalize() for word in words]
     elif shape < 0.035:
         words = [word.lower() for word in words]
-    if not drop_last and words == [token.text for token in doc]:
-        return doc
-    return _rebuild(doc, words, drop_last)
+    if drop_last or words != [token.text for token in doc]:
+        doc = _rebuild(doc, words, drop_last)
+    return add_bullet(doc, generator.choice(_BULLETS)) if generator.random() < 0.04 else doc
 
 
 def _requote(words: Sequence[str], doc: Doc, generator: random.Random) -> list[str]:
@@ -91,11 +92,30 @@ def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
         sent_starts=[1 if token.is_sent_start else 0 for token in doc][:size],
     )
     forget_morphs(copy, [token.i for token in doc if not token.has_morph() and token.i < size])
-    if doc.has_annotation("ENT_IOB"):
-        spans = [Span(copy, ent.start, min(ent.end, size), ent.label) for ent in doc.ents if ent.start < size]
-        copy.set_ents(spans, default="outside")
-    else:
-        copy.set_ents([], missing=[copy[:]], default="missing")
+    spans = [Span(copy, ent.start, min(ent.end, size), ent.label) for ent in doc.ents if ent.start < size]
+    unknown = [copy[token.i : token.i + 1] for token in doc if not token.ent_iob and token.i < size]
+    copy.set_ents(spans, missing=unknown, default="outside")
+    return copy
+
+
+def add_bullet(doc: Doc, bullet: str) -> Doc:
+    """The paragraph as an item of a list: a bullet before it, attached to the first root."""
+    root = next(doc.sents).root.i + 1
+    copy = Doc(
+        doc.vocab,
+        words=[bullet, *(token.text for token in doc)],
+        spaces=[True, *(bool(token.whitespace_) for token in doc)],
+        tags=["NFP" if bullet in "*•" else ":", *(token.tag_ for token in doc)],
+        pos=["PUNCT", *(token.pos_ for token in doc)],
+        morphs=["_", *(str(token.morph) for token in doc)],
+        heads=[root, *(token.head.i + 1 for token in doc)],
+        deps=["punct", *(token.dep_ for token in doc)],
+        sent_starts=[1, -1, *(1 if token.is_sent_start else -1 for token in doc[1:])],
+    )
+    forget_morphs(copy, [token.i + 1 for token in doc if not token.has_morph()])
+    spans = [Span(copy, ent.start + 1, ent.end + 1, ent.label) for ent in doc.ents]
+    unknown = [copy[token.i + 1 : token.i + 2] for token in doc if not token.ent_iob]
+    copy.set_ents(spans, missing=unknown, default="outside")
     return copy
 
 
@@ -129,7 +149,7 @@ def cut(doc: Doc, generator: random.Random) -> Iterator[Doc]:
 
     spaCy computes a whole oracle for docs of 100 words and more, in quadratic time: half of all training time.
     """
-    limit = generator.randint(40, _MAX_WORDS)
+    limit = generator.randint(25, _MAX_WORDS)
     if len(doc) <= limit:
         yield doc
         return

@@ -13,31 +13,55 @@ from spacy.vocab import Vocab
 
 from benchmarks.model.sources import Paragraph
 
-# word/tag/UPOS/relation/head, heads counted from 1 inside the phrase, 0 for the head of the phrase.
+# word/tag/UPOS/relation/head/entity: heads counted from 1 inside the phrase, 0 for the head of the phrase.
 _SPEAKERS = [
-    "the/DT/DET/det/2 Institute/NNP/PROPN//0",
-    "the/DT/DET/det/2 ministry/NN/NOUN//0",
-    "analysts/NNS/NOUN//0",
-    "ISW/NNP/PROPN/compound/2 experts/NNS/NOUN//0",
-    "the/DT/DET/det/3 General/NNP/PROPN/compound/3 Staff/NNP/PROPN//0 of/IN/ADP/case/8 the/DT/DET/det/8 "
-    "Ukrainian/NNP/PROPN/compound/8 Armed/NNP/PROPN/compound/8 Forces/NNPS/PROPN/nmod/3",
-    "the/DT/DET/det/2 spokesman/NN/NOUN//0 of/IN/ADP/case/7 the/DT/DET/det/7 Border/NNP/PROPN/compound/7 "
-    "Guard/NNP/PROPN/compound/7 Service/NNP/PROPN/nmod/2 ,/,/PUNCT/punct/9 Andriy/NNP/PROPN/appos/2 "
-    "Demchenko/NNP/PROPN/flat/9 ,/,/PUNCT/punct/9",
-    "President/NNP/PROPN/nmod:desc/2 Vladimir/NNP/PROPN//0 Putin/NNP/PROPN/flat/2",
-    "Lukashenko/NNP/PROPN//0",
-    "he/PRP/PRON//0",
-    "she/PRP/PRON//0",
-    "officials/NNS/NOUN//0",
-    "a/DT/DET/det/2 spokeswoman/NN/NOUN//0 for/IN/ADP/case/5 the/DT/DET/det/5 company/NN/NOUN/nmod/2",
-    "Defense/NNP/PROPN/compound/2 Minister/NNP/PROPN/nmod:desc/3 Sergei/NNP/PROPN//0 Shoigu/NNP/PROPN/flat/3",
-    "the/DT/DET/det/3 U.S./NNP/PROPN/compound/3 military/NN/NOUN//0",
-    "the/DT/DET/det/2 head/NN/NOUN//0 of/IN/ADP/case/6 the/DT/DET/det/6 regional/JJ/ADJ/amod/6 "
-    "administration/NN/NOUN/nmod/2",
-    "the/DT/DET/det/2 report/NN/NOUN//0",
-    "Mr./NNP/PROPN/nmod:desc/2 Zelensky/NNP/PROPN//0",
-    "the/DT/DET/det/5 self/NN/NOUN/compound/4 -/HYPH/PUNCT/punct/4 proclaimed/VBN/VERB/amod/5 "
-    "president/NN/NOUN//0 of/IN/ADP/case/7 Belarus/NNP/PROPN/nmod/5",
+    "the/DT/DET/det/2/ Institute/NNP/PROPN//0/ORG",
+    "the/DT/DET/det/2/ ministry/NN/NOUN//0/",
+    "analysts/NNS/NOUN//0/",
+    "American/JJ/ADJ/amod/2/MISC analysts/NNS/NOUN//0/",
+    "ISW/NNP/PROPN/compound/2/ORG experts/NNS/NOUN//0/",
+    "the/DT/DET/det/2/ Institute/NNP/PROPN//0/ORG for/IN/ADP/case/5/ORG the/DT/DET/det/5/ORG Study/NNP/PROPN/nmod/2/ORG "
+    "of/IN/ADP/case/7/ORG War/NNP/PROPN/nmod/5/ORG (/-LRB-/PUNCT/punct/9/ ISW/NNP/PROPN/appos/2/ORG "
+    ")/-RRB-/PUNCT/punct/9/",
+    "the/DT/DET/det/3/ General/NNP/PROPN/compound/3/ORG Staff/NNP/PROPN//0/ORG of/IN/ADP/case/8/ORG "
+    "the/DT/DET/det/8/ORG Ukrainian/NNP/PROPN/compound/8/ORG Armed/NNP/PROPN/compound/8/ORG "
+    "Forces/NNPS/PROPN/nmod/3/ORG",
+    "the/DT/DET/det/2/ spokesman/NN/NOUN//0/ of/IN/ADP/case/7/ the/DT/DET/det/7/ Border/NNP/PROPN/compound/7/ORG "
+    "Guard/NNP/PROPN/compound/7/ORG Service/NNP/PROPN/nmod/2/ORG ,/,/PUNCT/punct/9/ Andriy/NNP/PROPN/appos/2/PERSON "
+    "Demchenko/NNP/PROPN/flat/9/PERSON ,/,/PUNCT/punct/9/",
+    "the/DT/DET/det/2/ Commander/NNP/PROPN//0/ -/HYPH/PUNCT/punct/5/ in/IN/ADP/case/5/ -/HYPH/PUNCT/punct/5/ "
+    "Chief/NNP/PROPN/nmod/2/ of/IN/ADP/case/10/ the/DT/DET/det/10/ Armed/NNP/PROPN/compound/10/ORG "
+    "Forces/NNPS/PROPN/nmod/2/ORG of/IN/ADP/case/12/ORG Ukraine/NNP/PROPN/nmod/10/ORG "
+    "Valerii/NNP/PROPN/appos/2/PERSON Zaluzhnyi/NNP/PROPN/flat/13/PERSON",
+    "the/DT/DET/det/2/ head/NN/NOUN//0/ of/IN/ADP/case/6/ Russia/NNP/PROPN/nmod:poss/6/LOC 's/POS/PART/case/4/ "
+    "Ministry/NNP/PROPN/nmod/2/ORG of/IN/ADP/case/8/ORG Defense/NNP/PROPN/nmod/6/ORG "
+    "Sergey/NNP/PROPN/appos/2/PERSON Shoigu/NNP/PROPN/flat/9/PERSON",
+    "the/DT/DET/det/2/ commander/NN/NOUN//0/ of/IN/ADP/case/7/ Ukraine/NNP/PROPN/nmod:poss/7/LOC 's/POS/PART/case/4/ "
+    "United/NNP/PROPN/compound/7/ORG Forces/NNPS/PROPN/nmod/2/ORG ,/,/PUNCT/punct/11/ "
+    "Lieutenant/NNP/PROPN/nmod:desc/11/ General/NNP/PROPN/nmod:desc/11/ Serhiy/NNP/PROPN/appos/2/PERSON "
+    "Nayev/NNP/PROPN/flat/11/PERSON ,/,/PUNCT/punct/11/",
+    "President/NNP/PROPN/nmod:desc/2/ Vladimir/NNP/PROPN//0/PERSON Putin/NNP/PROPN/flat/2/PERSON",
+    "Ukrainian/JJ/ADJ/amod/3/MISC President/NNP/PROPN/nmod:desc/3/ Volodymyr/NNP/PROPN//0/PERSON "
+    "Zelensky/NNP/PROPN/flat/3/PERSON",
+    "Lukashenko/NNP/PROPN//0/PERSON",
+    "Minsk/NNP/PROPN//0/LOC",
+    "he/PRP/PRON//0/",
+    "she/PRP/PRON//0/",
+    "it/PRP/PRON//0/",
+    "officials/NNS/NOUN//0/",
+    "a/DT/DET/det/2/ spokeswoman/NN/NOUN//0/ for/IN/ADP/case/5/ the/DT/DET/det/5/ company/NN/NOUN/nmod/2/",
+    "Defense/NNP/PROPN/compound/2/ Minister/NNP/PROPN/nmod:desc/3/ Sergei/NNP/PROPN//0/PERSON "
+    "Lavrov/NNP/PROPN/flat/3/PERSON",
+    "the/DT/DET/det/3/ U.S./NNP/PROPN/compound/3/LOC military/NN/NOUN//0/",
+    "the/DT/DET/det/2/ head/NN/NOUN//0/ of/IN/ADP/case/6/ the/DT/DET/det/6/ regional/JJ/ADJ/amod/6/ "
+    "administration/NN/NOUN/nmod/2/",
+    "the/DT/DET/det/2/ report/NN/NOUN//0/",
+    "Mr./NNP/PROPN/nmod:desc/2/ Zelensky/NNP/PROPN//0/PERSON",
+    "the/DT/DET/det/5/ self/NN/NOUN/compound/4/ -/HYPH/PUNCT/punct/4/ proclaimed/VBN/VERB/amod/5/ "
+    "president/NN/NOUN//0/ of/IN/ADP/case/7/ Belarus/NNP/PROPN/nmod/5/LOC ,/,/PUNCT/punct/9/ "
+    "Alexander/NNP/PROPN/appos/5/PERSON Lukashenko/NNP/PROPN/flat/9/PERSON ,/,/PUNCT/punct/9/",
+    "the/DT/DET/det/3/ Associated/NNP/PROPN/compound/3/ORG Press/NNP/PROPN//0/ORG",
+    "Reuters/NNP/PROPN//0/ORG",
 ]
 _PAST = ("said added noted stated claimed believed reported confirmed emphasized stressed announced explained "
          "insisted argued warned wrote admitted denied acknowledged concluded suggested told recalled").split()  # fmt: skip
@@ -46,11 +70,12 @@ _PRESENT = {
     "VBP": "say add note state claim believe report confirm emphasize stress warn argue write".split(),
 }
 _ADVERBIALS = [
-    "on/IN/ADP/case/2 Tuesday/NNP/PROPN/obl/0",
-    "on/IN/ADP/case/2 December/NNP/PROPN/obl/0 20/CD/NUM/nmod:unmarked/2",
-    "in/IN/ADP/case/3 a/DT/DET/det/3 statement/NN/NOUN/obl/0",
-    "in/IN/ADP/case/3 its/PRP$/PRON/nmod:poss/3 report/NN/NOUN/obl/0",
-    "Monday/NNP/PROPN/obl:unmarked/0",
+    "on/IN/ADP/case/2/ Tuesday/NNP/PROPN/obl/0/",
+    "on/IN/ADP/case/2/ December/NNP/PROPN/obl/0/ 20/CD/NUM/nmod:unmarked/2/",
+    "in/IN/ADP/case/3/ a/DT/DET/det/3/ statement/NN/NOUN/obl/0/",
+    "in/IN/ADP/case/3/ its/PRP$/PRON/nmod:poss/3/ report/NN/NOUN/obl/0/",
+    "Monday/NNP/PROPN/obl:unmarked/0/",
+    "in/IN/ADP/case/2/ Kyiv/NNP/PROPN/obl/0/LOC",
 ]
 
 
@@ -67,7 +92,7 @@ class SpeechMaker:
         speaker, adverbial = generator.choice(_SPEAKERS), ""
         if generator.random() < 0.3:
             adverbial = generator.choice(_ADVERBIALS)
-        is_plural = any(part.endswith("/0") and "/NNS/" in part for part in speaker.split())
+        is_plural = any("//0/" in part and "/NNS/" in part for part in speaker.split())
         tag = generator.choice(["VBD", "VBD", "VBP" if is_plural else "VBZ"])
         verb = generator.choice(_PAST if tag == "VBD" else _PRESENT[tag])
         order = generator.random()
@@ -144,6 +169,11 @@ def _is_plain(sentence: Span) -> bool:
 class _Builder(Paragraph):
     """A sentence under construction; ``glue`` means no space after, ``glue_before`` none before."""
 
+    def __init__(self) -> None:
+        super().__init__(entities=[])
+        self.labels: dict[int, str] = {}
+        self.unstated: tuple[int, int] | None = None
+
     def add(
         self, word: str, tag: str, pos: str, relation: str, *, glue: bool = False, glue_before: bool = False
     ) -> int:
@@ -169,8 +199,10 @@ class _Builder(Paragraph):
         """Append a templated phrase; the position of its head, whose relation is ``relation`` unless it has one."""
         base, top = len(self.words), len(self.words)
         for part in template.split():
-            word, tag, pos, own, head = _split(part)
-            position = self.add(word, tag, pos, own or relation, glue_before=word == ",")
+            word, tag, pos, own, head, entity = _split(part)
+            is_glued = word in {",", ")", "'s", "-"}
+            position = self.add(word, tag, pos, own or relation, glue_before=is_glued, glue=word in {"(", "-"})
+            self.labels[position] = entity
             if head:
                 self.heads[position] = base + head - 1
             else:
@@ -187,6 +219,11 @@ class _Builder(Paragraph):
             self._append(word, token.tag_, token.pos_, str(token.morph) or "_", token.dep_, bool(token.whitespace_))
             self.heads[-1] = base + token.head.i
         self.spaces[-1] = True
+        assert self.entities is not None
+        if span.doc.has_annotation("ENT_IOB"):
+            self.entities += [(base + ent.start, base + ent.end, ent.label_) for ent in span.ents]
+        else:
+            self.unstated = (base + span.start, len(self.words))
         return base + span.root.i
 
     def attach(self, positions: list[int | None], head: int) -> None:
@@ -195,13 +232,25 @@ class _Builder(Paragraph):
                 self.heads[position] = head
 
     def build(self, vocab: Vocab) -> Doc:
+        assert self.entities is not None
         self.spaces[-1] = False
-        return self.to_doc(vocab)
+        start = 0
+        while start < len(self.words):
+            label, end = self.labels.get(start, ""), start + 1
+            while label and self.labels.get(end) == label:
+                end += 1
+            if label:
+                self.entities.append((start, end, label))
+            start = end
+        doc = self.to_doc(vocab)
+        if self.unstated is not None:
+            doc.set_ents(list(doc.ents), missing=[doc[slice(*self.unstated)]], default="outside")
+        return doc
 
 
-def _split(part: str) -> tuple[str, str, str, str, int]:
-    word, tag, pos, relation, head = part.split("/")
-    return word, tag, pos, relation, int(head)
+def _split(part: str) -> tuple[str, str, str, str, int, str]:
+    word, tag, pos, relation, head, entity = part.split("/")
+    return word, tag, pos, relation, int(head), entity
 
 
 def speeches(docs: list[Doc], vocab: Vocab, generator: random.Random) -> Iterator[Doc]:

@@ -39,14 +39,19 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--every", type=float, default=1e6, help="evaluate after this many words")
     parser.add_argument("--vectors", type=Path, help="vectors written by vectors.py")
+    parser.add_argument("--start", type=Path, help="a trained pipeline to go on from, in place of fresh weights")
     parser.add_argument("--people", type=Path, help="names of persons, one a line, to swap in")
     parser.add_argument("--speech", action="append", default=[], metavar="NAME", help="gold to build reported speech on")
     arguments = parser.parse_args()
     set_current_ops(NumpyOps(use_blis=False))
     fix_random_seed(SEED)
     generator = random.Random(SEED)
-    nlp = spacy.util.load_model_from_config(Config().from_disk(arguments.config), auto_fill=True)
-    if arguments.vectors:
+    if arguments.start:
+        nlp = spacy.load(arguments.start)
+        _add_missing(nlp, Config().from_disk(arguments.config).interpolate())
+    else:
+        nlp = spacy.util.load_model_from_config(Config().from_disk(arguments.config), auto_fill=True)
+    if arguments.vectors and not arguments.start:
         nlp.vocab.vectors = Vectors().from_disk(arguments.vectors)
     sources = []
     spoken: list[Doc] = []
@@ -60,13 +65,26 @@ def main() -> None:
     _train(nlp, every_doc, epochs(sources, speech, read_names(arguments.people), generator), dev, arguments)
 
 
+def _add_missing(nlp: Language, config: Config) -> None:
+    """Components of the configuration that the pipeline to go on from does not have yet; only a senter can be new."""
+    for name in config["nlp"]["pipeline"]:
+        if name not in nlp.pipe_names:
+            settings = {key: value for key, value in config["components"][name].items() if key != "factory"}
+            nlp.add_pipe(config["components"][name]["factory"], name, config=settings, before="parser")
+            nlp._link_components()
+            words = [["A", "b", ".", "C", "."], ["D", "."]]
+            examples = [Example(d := Doc(nlp.vocab, words=w, sent_starts=[x.isupper() for x in w]), d) for w in words]
+            nlp.get_pipe(name).initialize(lambda e=examples: e, nlp=nlp)  # type: ignore[attr-defined, misc]
+
+
 def _train(
     nlp: Language, every_doc: list[Doc], stream: Iterator[Doc], dev: dict[str, list[Doc]], arguments: argparse.Namespace
 ) -> None:
     optimizer = Adam(arguments.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
-    examples = [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc]
-    nlp.initialize(lambda: examples, sgd=optimizer)
-    del examples
+    if not arguments.start:
+        examples = [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc]
+        nlp.initialize(lambda: examples, sgd=optimizer)
+        del examples
     print({name: len(nlp.get_pipe(name).labels) for name in nlp.pipe_names if hasattr(nlp.get_pipe(name), "labels")})
     seen, next_report, started, losses = 0, arguments.every, time.process_time(), dict[str, float]()
     batch: list[Example] = []
@@ -75,7 +93,7 @@ def _train(
         if len(doc) > 0:
             batch.append(make_example(nlp, doc))
             words += len(doc)
-        if words < arguments.batch * min(1.0, 0.3 + seen / 2e6):
+        if words < arguments.batch * min(1.0, 0.3 + seen / 2e6 + bool(arguments.start)):
             continue
         share = seen / arguments.words
         optimizer.learn_rate = arguments.learn_rate * min(1.0, (seen + 1) / 5e5) * max(0.02, 1.0 - share)

@@ -1,5 +1,6 @@
 -- Q05: Which claims have no explicit cue at all, and whom do we think they come from?
--- Read: `attribution_type` says what the assignment to `comes_from` rests on: a frame, a headline, the outlet's own voice.
+-- Read: `attribution_type` says what the assignment to `comes_from` rests on: a frame, a headline, the outlet's
+-- own voice.
 SELECT
     statements.attribution_type,
     coalesce(originator_name, source_name, source_text, publisher_name) AS comes_from,

@@ -1,5 +1,6 @@
 -- Q11: Which copies are republications of which original, and how sure are we?
--- Read: `similarity` is the Jaccard overlap of five-word runs with the origin; `reason` says what kind of copy it is.
+-- Read: `similarity` is the Jaccard overlap of five-word runs with the origin; `reason` says what kind of copy it
+-- is.
 SELECT
     copies.reason, copies.similarity, articles.title, publishers.name AS publisher_name, origins.title AS origin_title,
     copies.article_id, copies.version, copies.origin_article_id

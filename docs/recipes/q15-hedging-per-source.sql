@@ -1,5 +1,6 @@
 -- Q15: What share of each source's statements is hedged?
--- Read: `hedged_share` is of the claims a source makes in current articles; a NULL source is the outlet's own voice.
+-- Read: `hedged_share` is of the claims a source makes in current articles; a NULL source is the outlet's own
+-- voice.
 SELECT
     source_name,
     count(*) AS n_claims,

@@ -1,6 +1,6 @@
 -- Q21: What happened, as PLOVER dyads?
--- Read: Only what is said to have happened or to be happening: nothing negated, hypothetical, planned or of the background.
--- `weight` adds up to one per event: sum it, do not count rows.
+-- Read: Only what is said to have happened or to be happening: nothing negated, hypothetical, planned or of the
+-- background. `weight` adds up to one per event: sum it, do not count rows.
 SELECT
     event_earliest, event_latest, event_type, event_mode, modality,
     coalesce(actor_name, actor_text) AS actor, actor_country,

@@ -1,6 +1,6 @@
 -- Q25: How many events of each quad class happened per day?
--- Read: An event within an interval of n days counts 1/n on each; events with an open bound are left out, never put on the
--- day of publication.
+-- Read: An event within an interval of n days counts 1/n on each; events with an open bound are left out, never
+-- put on the day of publication.
 SELECT day, quad_class, round(sum(share), 3) AS n_events
 FROM (
     SELECT

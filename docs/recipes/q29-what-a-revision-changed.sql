@@ -1,5 +1,6 @@
 -- Q29: What changed between two versions of an article (claims added, dropped, re-hedged)?
--- Read: One row per claim that the newer `version` adds, drops or puts with another certainty than the version before it.
+-- Read: One row per claim that the newer `version` adds, drops or puts with another certainty than the version
+-- before it.
 WITH said AS (
     SELECT
         article_id, version, claim_id, any_value(text) AS text,

@@ -1,5 +1,6 @@
 -- Q35: What changed between two coding runs on the same text?
--- Read: The two latest coding runs, on the article versions that both coded. No row: one run only, or no difference.
+-- Read: The two latest coding runs, on the article versions that both coded. No row: one run only, or no
+-- difference.
 WITH latest AS (
     SELECT run_id, row_number() OVER (ORDER BY max(sequence) DESC) AS age FROM meta.releases GROUP BY run_id
 ),

@@ -2,5 +2,5 @@
 -- Read: A rule without a failure in the release before, with the code and lexicons that brought it.
 SELECT rule, table_name, sequence, n_failed, run_id, dateline_version, code_sha256, lexicons_sha256, model_version
 FROM quality.rule_trends
-WHERE is_new_failure OR (change IS NULL AND n_failed > 0)
+WHERE is_new_failure
 ORDER BY sequence, rule, table_name;

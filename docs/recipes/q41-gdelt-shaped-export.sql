@@ -1,5 +1,6 @@
 -- Q41: A GDELT/CAMEO-shaped export of the safe rows only.
--- Read: Only events that happened, on a known day, with a CAMEO code. Scores that no text gives (Goldstein, tone) are NULL.
+-- Read: Only events that happened, on a known day, with a CAMEO code. Scores that no text gives (Goldstein, tone)
+-- are NULL.
 SELECT
     dyads.event_id AS GlobalEventID,
     strftime(event_earliest, '%Y%m%d') AS SQLDATE,

@@ -1,6 +1,6 @@
 -- Q42: STIX 2.1 confidence per claim (0–100) from the ICD-203 band.
--- Read: `confidence` is the value of the DNI scale in STIX 2.1, appendix A, for the band of the term; NULL where the text
--- gives no likelihood word: nothing is made up.
+-- Read: `confidence` is the value of the DNI scale in STIX 2.1, appendix A, for the band of the term; NULL where
+-- the text gives no likelihood word: nothing is made up.
 SELECT
     claim_id,
     source_name,

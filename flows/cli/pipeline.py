@@ -121,7 +121,6 @@ def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, **flags: An
     settings = read_settings(**obj["flags"], **flags)
     from flows import workers
 
-    workers.start(settings.workers, settings.model)
     try:
         from flows.code import code_inputs
         from flows.inputs import stdin_as_file

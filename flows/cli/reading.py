@@ -41,7 +41,7 @@ def sql(obj: dict[str, Any], query: str | None, file: Path | None, output: str) 
     if isinstance(result, bytes):
         sys.stdout.buffer.write(result)
     else:
-        click.echo(result)
+        click.echo(result, nl=False)
 
 
 @click.command()

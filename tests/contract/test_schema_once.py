@@ -66,7 +66,7 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_no_module_spells_out_a_table_again() -> None:
-    """DDL is built from the declarations: no CREATE TABLE with written-out columns, no second polars or Arrow schema."""
+    """DDL is built from the declarations: no CREATE TABLE with written-out columns, no second polars schema."""
     second = re.compile(
         r"CREATE TABLE \w+\.?\w*\s*\(\s*\w+ (VARCHAR|INTEGER|BIGINT|DOUBLE)|pa\.schema\(\[\s*\(|pl\.Schema\(\{\s*\""
     )

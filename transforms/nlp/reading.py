@@ -6,6 +6,7 @@ into the article's text, end-exclusive. Not here: how anything is found, ids, fr
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -233,3 +234,14 @@ class Reading:
         place = sentence.offset + token.idx
         found = [n for n, mention in enumerate(self.mentions) if mention.head == place]
         return max(found, key=lambda n: self.mentions[n].span.end - self.mentions[n].span.start, default=None)
+
+
+def sentences_in(reading: Reading, span: CharSpan) -> list[Sentence]:
+    """The sentences that a span overlaps, in text order."""
+    first = bisect_right(reading.sentences, span.start, key=lambda sentence: sentence.span.end)
+    found = []
+    for sentence in reading.sentences[first:]:
+        if sentence.span.start >= span.end:
+            break
+        found.append(sentence)
+    return found

@@ -11,7 +11,7 @@
 --   n_failed: Rows that break it.
 --   failure_rate: Share of the rows that break it, 0 to 1; NULL if it looked at none.
 --   change: Failure rate less that of the release before; NULL at the rule's first release.
---   is_new_failure: Whether it fails now and did not in the release before; NULL at the rule's first release.
+--   is_new_failure: Whether it fails now and did not in the release before.
 --   run_id: Coding run.
 --   dateline_version: Version of Dateline.
 --   code_sha256: Hash of the coding code.
@@ -28,7 +28,7 @@ SELECT
     validation_results.n_failed,
     n_failed / nullif(n_checked, 0) AS failure_rate,
     failure_rate - lag(failure_rate) OVER history AS change,
-    n_failed > 0 AND lag(n_failed) OVER history = 0 AS is_new_failure,
+    n_failed > 0 AND coalesce(lag(n_failed) OVER history, 0) = 0 AS is_new_failure,
     validation_runs.run_id,
     runs.dateline_version,
     runs.code_sha256,

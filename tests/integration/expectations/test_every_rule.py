@@ -31,7 +31,11 @@ def put(table: str, place: int, **changes: Any) -> Mutation:
 
 
 def put_all(table: str, **changes: Any) -> Mutation:
-    return lambda rows: [row.update(changes) for row in rows[table]] and None
+    def change(rows: Rows) -> None:
+        for row in rows[table]:
+            row.update(changes)
+
+    return change
 
 
 def add(table: str, place: int, **changes: Any) -> Mutation:
@@ -186,9 +190,7 @@ CLAIM: dict[str, Mutation] = {
     "attribution_claims.band_has_its_term": put("attribution_claims", 0, certainty_term=None),
     "attribution_claims.band_has_its_word": put("attribution_claims", 0, hedge_text="may"),
     "attribution_claims.certain_has_no_band": put("attribution_claims", 0, factuality="CT+"),
-    "attribution_claims.positive_band_is_not_low": put(
-        "attribution_claims", 0, certainty_low=0.2, certainty_high=0.45
-    ),
+    "attribution_claims.positive_band_is_not_low": put("attribution_claims", 0, certainty_low=0.2, certainty_high=0.45),
     "attribution_claims.certain_has_no_hedge": put("attribution_claims", 0, factuality="CT+"),
     "attribution_claims.polarity_is_factuality": put("attribution_claims", 0, polarity="negative"),
     "claim_relations.joins_two_places": put("claim_relations", 0, from_attribution_id="att_press"),
@@ -228,9 +230,7 @@ EVENT: dict[str, Mutation] = {
     "events.date_says_its_rule": put("events", 0, event_rule="none"),
     "event_actors.has_one_role": put("event_actors", 1, actor_id="act_putin"),
     "event_actors.actor_is_the_mentions": put("event_actors", 0, actor_id="act_germany"),
-    "event_actors.mention_is_in_an_article_of_the_event": put(
-        "mentions", 5, article_id="art_b", version=1
-    ),
+    "event_actors.mention_is_in_an_article_of_the_event": put("mentions", 5, article_id="art_b", version=1),
     "event_places.destination_is_not_origin": add("event_places", 0, role="origin"),
 }
 ACTOR: dict[str, Mutation] = {
@@ -316,8 +316,8 @@ def _break_span(table: str, what: str) -> Mutation:
 @pytest.fixture(scope="module")
 def sound(release: dict[str, pl.DataFrame]) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
-        for name in release:
-            _create(con, name, release[name])
+        for name, frame in release.items():
+            _create(con, name, frame)
         audit.note_refusals(con, audit.count_rows(con), {})
         yield con
 

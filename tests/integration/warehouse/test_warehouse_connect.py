@@ -75,7 +75,7 @@ def test_the_holder_of_the_lock_is_named_and_does_not_stop_a_build(tmp_path: Pat
     target = tmp_path / "warehouse.duckdb"
     build_warehouse([release], target)
     hold = f"import duckdb; con = duckdb.connect({str(target)!r}); print('held', flush=True); input()"
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout

@@ -73,7 +73,6 @@ def test_a_release_is_found_by_its_first_characters(home: Home) -> None:
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "batch"
 
-
     def write_half() -> None:
         with folder_written_aside(target) as aside:
             (aside / "half").write_text("x")

@@ -83,5 +83,3 @@ def test_there_is_a_view_of_the_past_for_every_core_table(con: duckdb.DuckDBPyCo
     for table in CORE_TABLES:
         assert table.layer is Layer.CORE
         assert con.execute(f"FROM as_of_{table.name}(now())").fetchall() == []
-
-

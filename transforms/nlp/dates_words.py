@@ -1,0 +1,151 @@
+"""From a sentence to a string of word classes, one letter a token, on which the time rules are written.
+
+A sentence without a word of time costs one set operation. Not here: what a sequence of classes means.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from transforms.seeds.load import read_seed
+
+_CLASS = {
+    "month": "M", "ambiguous_month": "A", "weekday": "W", "weekdays": "w", "unit": "U", "units": "V", "deictic": "D",
+    "part_of_day": "P", "season": "S", "number": "n", "ordinal": "O", "article": "a", "the": "T", "last": "L",
+    "next": "X", "this": "H", "part": "E", "ago": "G", "earlier": "e", "in": "i", "for": "f", "since": "s",
+    "until": "u", "from": "F", "to": "t", "between": "b", "and": "&", "or": "|", "of": "o", "every": "v",
+    "several": "q", "half": "h", "about": "m",
+}  # fmt: skip
+"""Letter of each kind of word in `time_words.csv`. Digits give Y (year), y (decade), N (1-31), K (other number),
+O (ordinal), I (full numeric date), c (time of day), B (two-digit year after an apostrophe); R is a set phrase,
+C a holiday; x is anything else and punctuation stands for itself."""
+_TRIGGERS = frozenset("MAWwUVDPSRC")
+_TOKEN = re.compile(r"[ap]\.m\b\.?|\d+(?:[.,:/]\d+)*[^\W\d_]*|[^\W\d_]+|\S", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+")
+_YEAR = re.compile(r"\d{4}|\d0s\b|\d[./]\d|\d:\d\d")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_CLOCK = re.compile(r"(\d{1,2})(?::(\d\d)(?::\d\d)?)?(am|pm)?", re.IGNORECASE)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
+_LONGEST_ABBREVIATION = 4
+_DECADE = re.compile(r"(?:1[0-9]|20)?\d0s")
+
+
+class Word(NamedTuple):
+    """A token: its class letter, its value (of the seed, or digits) and where it lies in the sentence."""
+
+    letter: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, str]]:
+    rows = read_seed("time_words", ("word", "kind", "value"))
+    return {row["word"]: (_CLASS[row["kind"]], row["value"]) for row in rows}
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, str, str]]]:
+    """First word -> (phrase, letter, value), longest first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in read_seed("time_references", ("phrase", "value", "meaning")):
+        found.setdefault(row["phrase"].split()[0], []).append((row["phrase"], "R", f"{row['meaning']}|{row['value']}"))
+    for row in read_seed("holidays", ("name", "month_day")):
+        name = row["name"].casefold()
+        found.setdefault(re.split(r"[ ']", name)[0], []).append((name, "C", row["month_day"]))
+    return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+
+
+@cache
+def _trigger_words() -> frozenset[str]:
+    words = {word for word, (letter, _) in _lexicon().items() if letter in _TRIGGERS}
+    words |= {_LETTERS.findall(phrase)[-1] for rows in _phrases().values() for phrase, _, _ in rows}
+    return frozenset(words)
+
+
+def may_hold_time(sentence: str) -> bool:
+    """Whether a sentence has any word a time expression could be built on."""
+    return not _trigger_words().isdisjoint(_LETTERS.findall(sentence.lower())) or _YEAR.search(sentence) is not None
+
+
+def read_words(sentence: str) -> list[Word]:
+    """The tokens of a sentence with their classes."""
+    lexicon, phrases = _lexicon(), _phrases()
+    lowered = sentence.lower()
+    if len(lowered) != len(sentence):  # a few letters change length in lower case; offsets matter more than they do
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in sentence)
+    words: list[Word] = []
+    resume = 0
+    for match in _TOKEN.finditer(sentence):
+        start, end = match.span()
+        if start < resume:
+            continue
+        low = lowered[start:end]
+        if low in phrases:
+            for phrase, letter, value in phrases[low]:
+                stop = start + len(phrase)
+                if lowered.startswith(phrase, start) and not lowered[stop : stop + 1].isalnum():
+                    words.append(Word(letter, value, start, stop))
+                    resume = stop
+                    break
+            if start < resume:
+                continue
+        first = sentence[start]
+        if first.isdigit():
+            words.append(_number(sentence, start, end))
+        elif low in lexicon:
+            letter, value = lexicon[low]
+            if letter == "M" and len(low) <= _LONGEST_ABBREVIATION and sentence[end : end + 1] == ".":
+                end = resume = end + 1
+            if letter in "MAWw" and first == low[0]:  # names of months and days are written with a capital
+                letter = "x"
+            words.append(Word(letter, value, start, end))
+        elif len(low) == 1 and not low.isalpha():
+            words.append(Word("-" if low in "-–—" else "'" if low in "'’" else low if low in ",.()$€£/%" else "x",
+                              low, start, end))  # fmt: skip
+        else:
+            words.append(Word("p" if low in {"am", "pm"} or low[1:3] == ".m" else "x", low, start, end))
+    return _mind_neighbours(words)
+
+
+def _mind_neighbours(words: list[Word]) -> list[Word]:
+    """ "earlier" belongs to the unit before it ("a year earlier") or the period after it ("earlier this month")."""
+    for number, word in enumerate(words):
+        if word.letter == "R" and word.end - word.start == len("earlier") and word.value.startswith("before"):
+            before = words[number - 1].letter if number else ""
+            if before == "-" and number > 1:
+                before = words[number - 2].letter
+            after = words[number + 1].letter if number + 1 < len(words) else ""
+            if before in {"U", "V"} or (after and after in "HLWDM"):
+                words[number] = word._replace(letter="e", value="-1")
+    return words
+
+
+def _number(sentence: str, start: int, end: int) -> Word:
+    text = sentence[start:end]
+    before = sentence[start - 1 : start]
+    if before and (before.isalpha() or (before in "-–" and start > 1 and sentence[start - 2].isalpha())):
+        # "S-400", "F-16", "Boeing-737": a name; but "mid-1996" is a time
+        if not sentence[:start].lower().endswith(("mid-", "early-", "late-")):
+            return Word("x", text, start, end)
+    if before and before in "$€£":
+        return Word("x", text, start, end)
+    if before in {"'", "’"} and len(text) == 2 and text.isdigit():
+        return Word("B", text, start, end)
+    if text.isdigit():
+        number = int(text)
+        if len(text) == 4 and 1000 <= number < 2200:
+            return Word("Y", text, start, end)
+        return Word("N" if 1 <= number <= 31 and len(text) <= 2 else "K", text, start, end)
+    if _NUMERIC_DATE.fullmatch(text):
+        return Word("I", text, start, end)
+    if match := _ORDINAL.fullmatch(text):
+        return Word("O", match[1], start, end)
+    if _DECADE.fullmatch(text):
+        return Word("y", text, start, end)
+    if _CLOCK.fullmatch(text):
+        return Word("c", text, start, end)
+    return Word("x" if "/" in text else "K", text, start, end)

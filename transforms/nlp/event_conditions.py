@@ -1,0 +1,151 @@
+"""Whether the conditions of a lexicon entry hold around a trigger.
+
+One function per condition name of `seeds/event_lexicon.csv`; a name without one is an error at once, not a silent no.
+
+Not here: the entries (`event_lexicon.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from transforms.nlp import dialect
+from transforms.nlp.event_lexicon import Condition, Entry, event_lexicon, lemma_of
+from transforms.nlp.event_scene import (
+    Scene,
+    complements_of_noun,
+    doer_token,
+    is_passive,
+    noun_words,
+    subject_token,
+    undergoer_token,
+)
+
+_TOWARDS = frozenset({"in", "to", "for", "at", "into"})
+_STATES = frozenset({"country", "government", "igo"})
+_FORCES = ("violent", "troop", "people", "police", "weapon")
+
+
+def holds(entry: Entry, token: Token, scene: Scene, *, governed: bool) -> bool:
+    """Whether all conditions of an entry hold; `governed` says that a light verb or operator takes the token."""
+    return all(
+        governed if condition.name == "governed" else _CHECKS[condition.name](condition, token, scene, governed)
+        for condition in entry.conditions
+    )
+
+
+def _fits(noun: Token | None, values: tuple[str, ...], scene: Scene) -> bool:
+    """Whether a noun is of one of the classes: a word class, a literal lemma, `actor`, `place`, `country`, `nonplace`."""
+    if noun is None:
+        return False
+    words = noun_words(noun)
+    nouns = [noun, *dialect.conjuncts_of(noun)]
+    classes = event_lexicon().classes
+    for value in values:
+        if value == "actor":
+            if any(scene.actor_at(one) is not None for one in nouns):
+                return True
+        elif value == "place":
+            if any(scene.place_at(one) is not None for one in nouns):
+                return True
+        elif value == "country":
+            if any((actor := scene.actor_at(one)) is not None and actor.actor_type in _STATES for one in nouns):
+                return True
+        elif value == "nonplace":
+            if noun.pos_ != "PRON" and all(scene.place_at(one) is None for one in nouns):
+                return True
+        elif value in classes:
+            if words & classes[value]:
+                return True
+        elif value in words or any(lemma_of(child) == value for child in noun.children):
+            return True
+    return False
+
+
+def _object(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    found = undergoer_token(token)
+    return _fits(found, condition.values, scene) if condition.values else found is not None
+
+
+def _no_object(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
+    return undergoer_token(token) is None and not is_passive(token)
+
+
+def _subject(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    return not is_passive(token) and _fits(subject_token(token), condition.values, scene)
+
+
+def _passive(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
+    return is_passive(token)
+
+
+def _agent(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    """Someone or something violent does it: no agentless "were killed", no flood that kills."""
+    doer = doer_token(token)
+    if doer is None:
+        return is_passive(token) and any(
+            _fits(noun, ("violent",), scene)
+            for case, noun in dialect.obliques_of(token)
+            if case in {"in", "by", "during"}
+        )
+    return bool(scene.actor_tokens(doer)) or _fits(doer, _FORCES, scene)
+
+
+def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    subject = subject_token(token)
+    if subject is not None and dialect.conjuncts_of(subject) and scene.actor_tokens(subject):
+        return True
+    return any(case == "with" and scene.actor_tokens(noun) for case, noun in dialect.obliques_of(token))
+
+
+def _person_to_place(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    subject = subject_token(token)
+    actor = scene.actor_at(subject) if subject is not None else None
+    if actor is None or actor.actor_type not in {"person", "role", "described"} or is_passive(token):
+        return False
+    return any(
+        case in _TOWARDS and (scene.place_at(noun) is not None or scene.actor_at(noun) is not None or case == "for")
+        for case, noun in dialect.obliques_of(token)
+    )
+
+
+def _participant(_condition: Condition, token: Token, scene: Scene, governed: bool) -> bool:
+    """Some actor takes part in what a noun names."""
+    if governed:
+        return True
+    near = [below for _, below in dialect.nominal_modifiers_of(token)]
+    near += [child for child in token.children if child.dep_ in {"amod", "compound", "nmod:poss", "poss"}]
+    return any(scene.actor_tokens(noun) for noun in near)
+
+
+def _participant_to(condition: Condition, token: Token, scene: Scene, governed: bool) -> bool:
+    has_goal = any(child.dep_ in {"acl", "xcomp"} for child in token.children)
+    return has_goal and _participant(condition, token, scene, governed)
+
+
+def _of(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    found = complements_of_noun(token)
+    compounds = [child for child in token.children if child.dep_ == "compound"]
+    return any(_fits(noun, condition.values, scene) for noun in [*found, *compounds])
+
+
+def _always(_condition: Condition, _token: Token, _scene: Scene, _governed: bool) -> bool:
+    return True
+
+
+_CHECKS: dict[str, Callable[[Condition, Token, Scene, bool], bool]] = {
+    "object": _object,
+    "no-object": _no_object,
+    "subject": _subject,
+    "passive": _passive,
+    "agent": _agent,
+    "with": _with,
+    "person-to-place": _person_to_place,
+    "participant": _participant,
+    "participant-to": _participant_to,
+    "of": _of,
+    # Marks nouns that name a lasting state; `modality.py` reads it as background.
+    "state": _always,
+}

@@ -1,0 +1,181 @@
+"""One sentence as the event step sees it: quick ways from a token to its mention, actor, place and arguments.
+
+Not here: which events there are (`event_types.py`), who takes which role (`participants.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from transforms.nlp import dialect
+from transforms.nlp.event_lexicon import lemma_of
+from transforms.nlp.reading import ActorRef, Mention, PlaceRef, Reading, Sentence
+
+_RELATIVE_PRONOUNS = frozenset({"that", "which", "who", "whom"})
+_PARTITIVES = frozenset({"of", "in"})
+_RELATIVE = frozenset({"acl:relcl", "relcl"})
+_OWNING_CASES = frozenset({"of", "from", "by"})
+_OUTSIDE = frozenset({"acl:relcl", "relcl", "advcl", "parataxis", "advcl:relcl"})
+
+
+@dataclass
+class Scene:
+    """A sentence with its mentions by head token."""
+
+    reading: Reading
+    sentence: Sentence
+    mentions: dict[int, int] = field(default_factory=dict)
+    """Token index in the doc -> index of the longest mention it heads, in `Reading.mentions`."""
+
+    def mention_at(self, token: Token) -> tuple[int, Mention] | None:
+        number = self.mentions.get(token.i)
+        return None if number is None else (number, self.reading.mentions[number])
+
+    def actor_at(self, token: Token) -> ActorRef | None:
+        found = self.mention_at(token)
+        return found[1].actor if found else None
+
+    def place_at(self, token: Token) -> PlaceRef | None:
+        found = self.mention_at(token)
+        return found[1].place if found else None
+
+    def actor_tokens(self, token: Token) -> list[Token]:
+        """Tokens of the actors a noun stands for: itself and its conjuncts, else who it belongs to.
+
+        "a group of *soldiers*", "*Russian* tanks", "*Putin*'s demands": an unresolved head is answered by its
+        possessor, its national adjective or compound, or the noun after "of".
+        """
+        found: list[Token] = []
+        for noun in [token, *dialect.conjuncts_of(token)]:
+            if self.actor_at(noun) is not None:
+                found += [noun, *self._further_owners(noun)]
+            elif (owner := self._owner(noun)) is not None:
+                found.append(owner)
+        return found
+
+    def _owner(self, noun: Token) -> Token | None:
+        possessor = dialect.possessor_of(noun)
+        near = [*([possessor] if possessor is not None else []), *dialect.modifiers(noun)]
+        below = dialect.nominal_modifiers_of(noun)
+        near += [other for case, other in below if case in _OWNING_CASES]
+        near += [other for token in near for other in dialect.modifiers(token)]
+        near += dialect.appositions_of(noun)
+        return next((token for token in near if self.actor_at(token) is not None), None)
+
+    def _further_owners(self, noun: Token) -> list[Token]:
+        """ "the military of Belarus *and the Russian Federation*": one noun, two actors."""
+        owners = [below for case, below in dialect.nominal_modifiers_of(noun) if case == "of"]
+        return [
+            token for owner in owners for token in dialect.conjuncts_of(owner) if self.actor_at(token) is not None
+        ]
+
+    def nearest_actor(self, token: Token) -> Token | None:
+        """The actor highest up in the phrase below a token, the token itself included."""
+        level = [token]
+        while level:
+            for one in level:
+                if self.actor_at(one) is not None:
+                    return one
+            level = [child for one in level for child in one.children if child.dep_ not in _OUTSIDE]
+        return None
+
+
+def make_scenes(reading: Reading) -> Iterator[Scene]:
+    """A scene per sentence in text order."""
+    by_sentence: dict[int, list[int]] = {}
+    for number, mention in enumerate(reading.mentions):
+        by_sentence.setdefault(mention.sentence_no, []).append(number)
+    for sentence in reading.sentences:
+        scene = Scene(reading, sentence)
+        own = by_sentence.get(sentence.number)
+        if own:
+            at = {sentence.offset + token.idx: token.i for token in sentence.tokens}
+            for number in own:
+                mention = reading.mentions[number]
+                place = at.get(mention.head)
+                if place is not None and _is_longer(reading, mention, scene.mentions.get(place)):
+                    scene.mentions[place] = number
+        yield scene
+
+
+def _is_longer(reading: Reading, mention: Mention, other: int | None) -> bool:
+    if other is None:
+        return True
+    there = reading.mentions[other].span
+    return mention.span.end - mention.span.start > there.end - there.start
+
+
+def subject_token(predicate: Token) -> Token | None:
+    """Who the predicate is said of: its subject, an inherited one, or the noun its relative or participle modifies."""
+    subject = dialect.subject_of(predicate, inherit=True)
+    if subject is not None and not (subject.lower_ in _RELATIVE_PRONOUNS and subject.pos_ == "PRON"):
+        return subject
+    if predicate.dep_ in _RELATIVE or predicate.dep_ == "acl":
+        return predicate.head
+    if subject is not None and predicate.dep_ == "xcomp":
+        # The object above is a relative pronoun or a stray "that": its verb's subject does both.
+        return subject_token(predicate.head)
+    if subject is None and predicate.dep_ in {"advcl", "pcomp", "advcl:relcl"}:
+        above = dialect.governing_clause(predicate)
+        return subject_token(above) if above is not None and above.i != predicate.i else None
+    if subject is None and predicate.dep_ == "conj" and predicate.head.i != predicate.i:
+        return subject_token(predicate.head)
+    return subject
+
+
+def is_passive(predicate: Token) -> bool:
+    """A passive clause, or a past participle that modifies a noun ("troops *deployed* in Belarus")."""
+    return dialect.is_passive(predicate) or (predicate.dep_ == "acl" and predicate.tag_ == "VBN")
+
+
+def doer_token(predicate: Token) -> Token | None:
+    """The logical subject: the agent of a passive, else the subject."""
+    return dialect.agent_of(predicate) if is_passive(predicate) else subject_token(predicate)
+
+
+def undergoer_token(predicate: Token) -> Token | None:
+    """The logical object: the subject of a passive, else the direct object, also the noun a relative clause is on."""
+    if is_passive(predicate):
+        return subject_token(predicate)
+    found = dialect.object_of(predicate)
+    if found is not None and found.lower_ in _RELATIVE_PRONOUNS and predicate.dep_ in _RELATIVE:
+        return predicate.head
+    if found is None and predicate.dep_ in _RELATIVE:
+        own = dialect.subject_of(predicate)
+        if own is not None and own.lower_ not in _RELATIVE_PRONOUNS:
+            return predicate.head
+    return found
+
+
+def noun_words(noun: Token) -> set[str]:
+    """Lemmas that say what a noun phrase is of: head, conjuncts, compounds, and the nouns after "of".
+
+    "part of a military *aid* *program*", "1,000 *tons* of *grain*", "*tanks* and *trucks*".
+    """
+    words: set[str] = set()
+    for one in [noun, *dialect.conjuncts_of(noun)]:
+        words.add(lemma_of(one))
+        words.update(lemma_of(child) for child in one.children if child.dep_ == "compound")
+        for case, below in dialect.nominal_modifiers_of(one):
+            if case == "of":
+                words.add(lemma_of(below))
+                words.update(lemma_of(child) for child in [*dialect.conjuncts_of(below), *below.children]
+                             if child.dep_ in {"compound", "conj"})  # fmt: skip
+    return words
+
+
+def complements_of_noun(noun: Token) -> list[Token]:
+    """Nouns after "of" or "in", shared between conjuncts ("movement or increase *of equipment*")."""
+    shared = [noun, *dialect.conjuncts_of(noun)]
+    if noun.dep_ == "conj":
+        shared.append(noun.head)
+    return [
+        one
+        for holder in shared
+        for case, below in dialect.nominal_modifiers_of(holder)
+        if case in _PARTITIVES
+        for one in [below, *dialect.conjuncts_of(below)]
+    ]

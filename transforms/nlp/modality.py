@@ -1,0 +1,338 @@
+"""How real a text says an event is, and whether it is only background.
+
+The walk goes from the trigger up the tree and keeps the least certain reading met: negation, modal auxiliaries, adverbs
+and conditions on the way, and what each governing word implies of its complement, affirmed and negated (implicative
+and factive signatures: Karttunen 1971; Nairn, Condoravdi and Karttunen 2006; FactBank's source-introducing predicates).
+Definite nominals and relative clauses are presupposed and survive a negated verb above. In doubt an event is not fact.
+
+Not here: how sure a speaker is of a claim as a whole (`transforms/nlp/clauses.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from transforms.nlp import dialect
+from transforms.nlp.event_lexicon import lemma_of, part_of_speech
+from transforms.nlp.event_types import Trigger
+from transforms.seeds.load import read_seed
+
+FACTUAL = "factual"
+_WEAKEST_LAST = (FACTUAL, "probable", "planned", "possible", "hypothetical", "irrealis", "negated")
+_RANK = {modality: rank for rank, modality in enumerate(_WEAKEST_LAST)}
+_PRESUPPOSING_CASES = frozenset(
+    {"despite", "after", "following", "during", "amid", "since", "because of", "due to", "in", "over", "through", "by",
+     "from", "amidst", "in response to", "in retaliation for", "in connection with"}
+)  # fmt: skip
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "latest", "last", "recent"})
+_EARLIER = frozenset({"previously", "earlier", "formerly", "historically", "once"})
+_PURPOSE_MARKERS = frozenset({"to", "for", "so", "in"})
+_RELATIVE = frozenset({"acl:relcl", "relcl"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "obj", "dobj", "nsubj:pass", "nsubjpass", "iobj", "pobj", "pcomp",
+                          "attr", "oprd", "acomp"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """`modality` as in the table but `factual` for asserted and reported; `is_future` of what has yet to come."""
+
+    modality: str
+    is_background: bool = False
+    is_future: bool = False
+    is_presupposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    affirmed: str
+    negated: str
+
+
+def judge(trigger: Trigger) -> Reality:
+    """The reality of a trigger as its sentence shows it."""
+    walk = _Walk()
+    if trigger.is_nominal:
+        walk.noun(trigger.core)
+    else:
+        walk.predicate(trigger.predicate)
+        if trigger.predicate.i != trigger.core.i:
+            walk.weaken(_attributes(trigger.core))
+            if _is_negated_noun(trigger.core):
+                walk.weaken("negated")
+    background = walk.is_earlier or (trigger.is_state and trigger.is_nominal and not _is_topic(trigger.core))
+    return Reality(walk.modality, background, walk.is_future, walk.is_presupposed)
+
+
+class _Walk:
+    """State of the walk up from one trigger."""
+
+    def __init__(self) -> None:
+        self.modality = FACTUAL
+        self.is_future = False
+        self.is_earlier = False
+        self.is_presupposed = False
+
+    def weaken(self, modality: str) -> None:
+        if _RANK[modality] > _RANK[self.modality]:
+            self.modality = modality
+
+    def predicate(self, token: Token) -> None:
+        """A verb or predicate adjective: its own negation, auxiliaries and adverbs, then what governs it."""
+        self._own(token)
+        label = token.dep_
+        if label == "conj" and token.head.i != token.i:
+            self._conjunct(token)
+        elif label in _RELATIVE:
+            self.is_presupposed = True
+            # "concessions that he has refused for years": what a noun is known by, not what is news.
+            self.is_earlier |= _is_perfect_tense(token)
+            if _is_generic(token.head):
+                self.weaken("hypothetical")
+        elif label == "acl":
+            self._below_noun(token)
+        elif label in {"advcl", "advcl:relcl"}:
+            self._adverbial(token)
+        elif label in _COMPLEMENTS:
+            self._govern(token)
+
+    def noun(self, noun: Token) -> None:
+        """A nominal event: presupposed if definite or in an adverbial, else as real as what is said of it."""
+        self.weaken(_attributes(noun))
+        if _is_negated_noun(noun):
+            self.weaken("negated")
+            return
+        head = _first_conjunct(noun)
+        case = dialect.case_of(head)
+        words = _words()
+        if (by_case := words.get(("preposition", case))) is not None:
+            self.weaken(by_case)
+        if case == "for":
+            self.weaken("planned")
+        definite = _is_definite(noun) or _is_definite(head)
+        above = head.head
+        if head.dep_ in {"nmod", "pobj", "nmod:of"} and part_of_speech(_skip_preposition(head)) == "NOUN":
+            self._below_nominal(_skip_preposition(head), is_definite=definite)
+            return
+        if case in _PRESUPPOSING_CASES or definite:
+            self.is_presupposed = True
+            sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
+            if sign is not None and not definite:
+                self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+            elif sign is not None and _RANK[sign.affirmed] >= _RANK["possible"] and head.dep_ in _COMPLEMENTS:
+                # "called for the withdrawal", "prevented the attack": definite, yet not there.
+                self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+            elif _is_modal(above) and head.dep_ in {"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"}:
+                self._own(above)
+            return
+        if above.i == head.i or part_of_speech(above) not in {"VERB", "ADJ"}:
+            self.weaken("possible" if above.i == head.i else "hypothetical")
+            return
+        if head.dep_ in _COMPLEMENTS and _signature(above) is None and head.dep_ not in {"nsubj:pass", "nsubjpass"}:
+            self.weaken("hypothetical")
+        sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
+        if sign is not None:
+            self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+        self.predicate(above)
+
+    def _own(self, token: Token) -> None:
+        words = _words()
+        if dialect.negation_of(token) is not None:
+            self.weaken("negated")
+        subject = dialect.subject_of(token)
+        if subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.children):
+            self.weaken("negated")
+        if subject is not None and subject.lower_ in {"nobody", "none", "nothing"}:
+            self.weaken("negated")
+        for auxiliary in dialect.auxiliaries_of(token):
+            if (found := words.get(("auxiliary", auxiliary.lower_))) is not None:
+                if found == "hypothetical" and _is_future_in_past(token):
+                    found = "planned"
+                self.weaken(found)
+                self.is_future |= found == "planned"
+        for child in token.children:
+            if child.dep_ in {"advmod", "npadvmod", "obl:npmod"}:
+                self.is_earlier |= child.lower_ in _EARLIER and token.dep_ in {*_RELATIVE, "acl"}
+                if (found := words.get(("adverb", child.lower_))) is not None:
+                    self.weaken(found)
+        marker = dialect.marker_of(token)
+        if marker is not None and (found := words.get(("marker", marker.lower_))) is not None:
+            self.weaken(found)
+
+    def _conjunct(self, token: Token) -> None:
+        """A second verb shares what governs the first, and its modals where it has no subject of its own."""
+        first = token.head
+        if dialect.subject_of(token) is None:
+            for auxiliary in dialect.auxiliaries_of(first):
+                found = _words().get(("auxiliary", auxiliary.lower_))
+                if found is not None and not dialect.auxiliaries_of(token):
+                    self.weaken(found)
+                    self.is_future |= found == "planned"
+            marker = dialect.marker_of(first)
+            if marker is not None and (found := _words().get(("marker", marker.lower_))) is not None:
+                self.weaken(found)
+        if first.dep_ == "conj":
+            self._conjunct(first)
+        elif first.dep_ in {"advcl", "advcl:relcl"}:
+            self._adverbial(first)
+        elif first.dep_ == "acl":
+            self._below_noun(first)
+        elif first.dep_ in _COMPLEMENTS:
+            self._govern(first)
+
+    def _adverbial(self, token: Token) -> None:
+        marker = dialect.marker_of(token)
+        above = token.head
+        if marker is not None and marker.lower_ in _PURPOSE_MARKERS and not dialect.is_finite(token):
+            sign = _signature(above)
+            self.weaken(sign.affirmed if sign is not None and part_of_speech(above) == "ADJ" else "planned")
+            self.is_future |= sign is not None and sign.affirmed == "probable"
+            if dialect.negation_of(above) is not None:
+                self.weaken("hypothetical")
+            return
+        case = marker.lower_ if marker is not None else ""
+        if (by_case := _words().get(("preposition", case))) is not None:
+            self.weaken(by_case)
+        if case in {"after", "since", "because", "as", "when", "while", "although", "though"}:
+            self.is_presupposed = True
+            return
+        self.predicate(above)
+
+    def _below_noun(self, token: Token) -> None:
+        """A clause on a noun: participles are presupposed, infinitives mean what the noun means."""
+        noun = token.head
+        marker = dialect.marker_of(token)
+        if marker is None and token.tag_ in {"VBN", "VBG", "VBD"}:
+            case = next((c.lower_ for c in token.children if c.dep_ in {"mark", "case"}), "")
+            if not case:
+                self.is_presupposed = True
+                if _is_negated_noun(noun):
+                    self.weaken("negated")
+                if noun.dep_ in _COMPLEMENTS and (sign := _signature(noun.head)) is not None:
+                    # "does not rule out Russia launching an attack"
+                    self.weaken(sign.negated if dialect.negation_of(noun.head) is not None else sign.affirmed)
+                return
+        sign = _signature(noun)
+        self.weaken(sign.affirmed if sign is not None else ("irrealis" if not dialect.is_finite(token) else FACTUAL))
+
+    def _below_nominal(self, noun: Token, *, is_definite: bool) -> None:
+        """An event noun below another noun: "signs of an attack", "the day of the attack"."""
+        sign = _signature(noun)
+        if sign is not None:
+            self.weaken(sign.affirmed)
+            return
+        if is_definite:
+            self.is_presupposed = True
+            return
+        if _is_negated_noun(noun):
+            self.weaken("negated")
+        self.noun(noun)
+
+    def _govern(self, token: Token) -> None:
+        """A complement: what its governing word implies, and how real that word is itself."""
+        above = token.head
+        if above.dep_ in {"prep", "agent"} and above.head.i != above.i:
+            above = above.head
+        negated = dialect.negation_of(above) is not None
+        sign = _signature(above)
+        if sign is not None:
+            implied = sign.negated if negated else sign.affirmed
+            self.weaken(implied)
+            if part_of_speech(above) == "ADJ" and implied in {"probable", "possible", "planned"}:
+                self.is_future |= not _is_perfect(token)
+            if implied == FACTUAL and negated:
+                return
+        elif negated:
+            self.weaken("hypothetical")
+        if token.dep_ == "xcomp" or sign is not None:
+            # The governing verb's own modals and conditions bear on what it governs; its negation was weighed above.
+            inner = _Walk()
+            inner.predicate(above)
+            if not (negated and inner.modality == "negated"):
+                self.weaken(inner.modality)
+            self.is_future |= inner.is_future
+            self.is_earlier |= inner.is_earlier
+
+
+def _skip_preposition(noun: Token) -> Token:
+    above = noun.head
+    return above.head if above.dep_ in {"prep", "agent"} else above
+
+
+def _signature(token: Token) -> _Signature | None:
+    signatures = _signatures()
+    part = part_of_speech(token)
+    lemma = lemma_of(token)
+    for child in token.children:
+        if child.i > token.i and child.dep_ in {"compound:prt", "prt", "advmod", "obl", "prep"}:
+            if (found := signatures.get((part, f"{lemma} {child.lower_}"))) is not None:
+                return found
+    return signatures.get((part, lemma))
+
+
+@cache
+def _signatures() -> dict[tuple[str, str], _Signature]:
+    return {
+        (row["part_of_speech"], row["entry"]): _Signature(row["affirmed"], row["negated"])
+        for row in reversed(read_seed("event_modality", ("entry", "part_of_speech", "affirmed", "negated")))
+    }
+
+
+@cache
+def _words() -> dict[tuple[str, str], str]:
+    return {
+        (row["word_kind"], row["entry"]): row["modality"]
+        for row in read_seed("event_modality_words", ("entry", "word_kind", "modality"))
+    }
+
+
+def _attributes(noun: Token) -> str:
+    """What its adjectives say of an event noun: alleged, planned, possible."""
+    found = [_words().get(("adjective", child.lower_), FACTUAL) for child in noun.children if child.dep_ == "amod"]
+    return max(found, key=_RANK.__getitem__, default=FACTUAL)
+
+
+def _first_conjunct(noun: Token) -> Token:
+    while noun.dep_ == "conj" and part_of_speech(noun.head) == "NOUN":
+        noun = noun.head
+    return noun
+
+
+def _is_negated_noun(noun: Token) -> bool:
+    """ "no movement or sharp increase": the determiner of the first conjunct negates them all."""
+    return any(child.lower_ in {"no", "neither"} for one in (noun, _first_conjunct(noun)) for child in one.children)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(
+        child.lower_ in _DEFINITE or child.dep_ in {"nmod:poss", "poss"} or child.tag_ in {"PRP$", "POS"}
+        for child in noun.children
+    )
+
+
+def _is_generic(noun: Token) -> bool:
+    return any(child.lower_ in {"any", "every", "whoever", "no"} for child in noun.children)
+
+
+def _is_topic(noun: Token) -> bool:
+    """Subject or object of the main verb: the sentence is about it."""
+    return noun.dep_ in {"nsubj", "nsubj:pass", "nsubjpass", "ROOT", "root"}
+
+
+def _is_future_in_past(token: Token) -> bool:
+    """ "said it would allow": what was said is "it will allow"."""
+    return token.dep_ == "ccomp" and token.head.tag_ in {"VBD", "VBN"}
+
+
+def _is_modal(token: Token) -> bool:
+    return any(("auxiliary", auxiliary.lower_) in _words() for auxiliary in dialect.auxiliaries_of(token))
+
+
+def _is_perfect_tense(token: Token) -> bool:
+    return any(auxiliary.lower_ in {"have", "had", "has"} for auxiliary in dialect.auxiliaries_of(token))
+
+
+def _is_perfect(token: Token) -> bool:
+    return _is_perfect_tense(token) or token.tag_ == "VBG"

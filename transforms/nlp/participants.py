@@ -1,0 +1,246 @@
+"""Who acts in an event, on whom, and where.
+
+Grammar gives the candidates (subject, agent, object, obliques, possessors, national adjectives), the type decides what
+a preposition means (PLOVER manual 2.0, actor and recipient; a recipient only where there is one).
+
+Not here: whom a mention stands for (mentions step), types, modality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from transforms.nlp import dialect
+from transforms.nlp.event_lexicon import event_lexicon, part_of_speech
+from transforms.nlp.event_scene import (
+    Scene,
+    complements_of_noun,
+    doer_token,
+    is_passive,
+    subject_token,
+    undergoer_token,
+)
+from transforms.nlp.event_types import Trigger
+from transforms.nlp.reading import Participant, PlaceRef
+
+_RECIPIENT_CASES = frozenset({"against", "to", "with", "at", "on", "for", "toward", "towards", "upon", "into", "over"})
+_TRANSITIVE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "SANCTION", "REJECT", "AID", "THREATEN"})
+"""Nouns of these types have who suffers them after "of": "the invasion of Ukraine"."""
+_NO_RECIPIENT = frozenset({"PROTEST"})
+_FROM_ABOVE = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_OWN_MEANS = frozenset({"MOBILIZE", "RETREAT"})
+"""Troops and weapons that move are the mover's own."""
+_WILLED = frozenset({"commit", "refuse", "intend"})
+_ADDRESSED = frozenset({"REJECT", "REQUEST", "SUPPORT", "ACCUSE", "THREATEN", "SANCTION", "CONCEDE", "AGREE", "AID"})
+"""Types whose recipient may stand deep in what is said: "rejected an invitation to a meeting of *Palestinian* groups"."""
+"""Nominal events that the subject of the clause around them takes part in."""
+_PLACE_ROLES = {
+    "from": "origin", "out of": "origin", "to": "destination", "into": "destination", "toward": "destination",
+    "towards": "destination", "onto": "destination", "in": "location", "at": "location", "near": "location",
+    "on": "location", "inside": "location", "across": "location", "along": "location", "around": "location",
+    "outside": "location", "over": "location", "within": "location", "throughout": "location", "of": "location",
+    "against": "target",
+}  # fmt: skip
+_AIMED = frozenset({"ASSAULT", "COERCE"})
+
+
+def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant, ...], bool]:
+    """Participants, actors first and each once per role, and whether the actors act on each other."""
+    doers = list(_unique(_doers(trigger, scene)))
+    receivers = [token for token in _unique(_receivers(trigger, scene)) if token not in doers]
+    if not receivers:
+        receivers = _addressed(trigger, scene, doers)
+    if trigger.code.event_type in _NO_RECIPIENT:
+        receivers = []
+    participants: dict[tuple[str, str], Participant] = {}
+    acting: set[str] = set()
+    for role, tokens in (("actor", doers), ("recipient", receivers)):
+        for token in tokens:
+            number, mention = scene.mention_at(token) or (None, None)
+            actor = scene.actor_at(token)
+            if mention is None or actor is None or (role == "recipient" and actor.actor_id in acting):
+                continue
+            if role == "actor":
+                acting.add(actor.actor_id)
+            participants.setdefault(
+                (role, actor.actor_id), Participant(role, actor, scene.reading.text(mention.span), number)
+            )
+    found = tuple(participants.values())
+    is_mutual = trigger.code.event_type in event_lexicon().mutual_types
+    return found, is_mutual and len(acting) > 1 and all(one.role == "actor" for one in found)
+
+
+def find_places(trigger: Trigger, scene: Scene) -> tuple[tuple[str, PlaceRef], ...]:
+    """Places of an event by role, each once, in text order."""
+    found: dict[tuple[str, str], tuple[str, PlaceRef]] = {}
+    event_type = trigger.code.event_type
+    undergoer = undergoer_token(trigger.predicate) if part_of_speech(trigger.predicate) != "NOUN" else None
+    spots = [*_prepositional(trigger), *(("", noun) for noun in ([undergoer] if undergoer is not None else []))]
+    for case, noun in spots:
+        for one in [noun, *dialect.conjuncts_of(noun)]:
+            place = scene.place_at(one)
+            if place is None:
+                continue
+            if case == "" and event_type not in {*_AIMED, "CONSULT"} and scene.actor_at(one) is not None:
+                continue  # a state that is addressed is no place
+            if case == "":
+                role = "target" if event_type in _AIMED else "location"
+            elif event_type in _AIMED and case in {"on", "against", "at", "of"}:
+                role = "target"
+            elif case in _PLACE_ROLES:
+                role = _PLACE_ROLES[case]
+            else:
+                continue
+            found.setdefault((role, place.place_id), (role, place))
+    return tuple(found.values())
+
+
+def _doers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
+    predicate, core = trigger.predicate, trigger.core
+    if part_of_speech(predicate) != "NOUN":
+        # "is opposed to", "is prepared to": the subject is who will or will not.
+        doer = subject_token(predicate) if trigger.operator in _WILLED else doer_token(predicate)
+        if doer is None and trigger.code.event_type in _OWN_MEANS:
+            doer = undergoer_token(predicate)
+        own = scene.actor_tokens(doer) if doer is not None else []
+        if own:
+            yield from own
+            return
+    else:
+        own = []
+    nominal = core if part_of_speech(core) == "NOUN" else None
+    if nominal is None:
+        return
+    own = list(_nominal_doers(nominal, trigger.code.event_type, scene))
+    yield from own
+    if not own and trigger.code.event_type in _FROM_ABOVE:
+        above = dialect.governing_clause(nominal)
+        if above is not None and above.dep_ == "xcomp":
+            above = above.head
+        yield from _from_above(above, nominal, scene)
+
+
+def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in {"nmod:poss", "poss", "amod", "compound"} and scene.actor_at(child) is not None:
+            yield from scene.actor_tokens(child)
+        elif child.dep_ in {"nmod:poss", "poss"}:
+            yield from scene.actor_tokens(child)
+    for case, below in dialect.nominal_modifiers_of(noun):
+        if case in {"by", "between", "among"} or (case == "of" and event_type not in _TRANSITIVE):
+            yield from scene.actor_tokens(below)
+    if event_type == "MOBILIZE":
+        for below in complements_of_noun(noun):
+            yield from scene.actor_tokens(below)
+
+
+def _receivers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
+    predicate, core, event_type = trigger.predicate, trigger.core, trigger.code.event_type
+    if part_of_speech(predicate) != "NOUN":
+        undergoer = undergoer_token(predicate)
+        if undergoer is not None and undergoer.i != core.i and not _is_own_means(trigger, undergoer):
+            yield from scene.actor_tokens(undergoer)
+        indirect = dialect.indirect_object_of(predicate)
+        if indirect is not None:
+            yield from scene.actor_tokens(indirect)
+    for case, noun in _prepositional(trigger):
+        if case in _RECIPIENT_CASES or (case == "of" and event_type in _TRANSITIVE):
+            yield from scene.actor_tokens(noun)
+    if trigger.complement is not None:
+        yield from _from_complement(trigger, scene)
+
+
+def _from_above(clause: Token | None, nominal: Token, scene: Scene) -> Iterator[Token]:
+    """Subject and object of the clause around "during a meeting with Putin", else of the next one up.
+
+    Where the clause names only the other side's own country, the parser has hung the phrase too low.
+    """
+    others = {
+        actor.country
+        for _, noun in dialect.nominal_modifiers_of(nominal)
+        for token in scene.actor_tokens(noun)
+        if (actor := scene.actor_at(token)) is not None
+    } - {None}
+    for _ in range(2):
+        if clause is None or part_of_speech(clause) != "VERB":
+            return
+        found = [
+            token
+            for noun in (subject_token(clause), dialect.object_of(clause))
+            if noun is not None and noun.i != nominal.i
+            for token in scene.actor_tokens(noun)
+            if _is_person(token, scene) and (actor := scene.actor_at(token)) is not None and actor.country not in others
+        ]
+        if found:
+            yield from found
+            return
+        clause = dialect.governing_clause(clause)
+
+
+def _is_person(token: Token, scene: Scene) -> bool:
+    actor = scene.actor_at(token)
+    return actor is not None and actor.actor_type in {"person", "role", "described", "country", "government"}
+
+
+def _addressed(trigger: Trigger, scene: Scene, doers: list[Token]) -> list[Token]:
+    """The first actor in what is rejected, demanded or praised, where grammar names no recipient."""
+    predicate = trigger.predicate
+    if trigger.code.event_type not in _ADDRESSED or part_of_speech(predicate) == "NOUN":
+        return []
+    below = [trigger.complement, undergoer_token(predicate), *(noun for _, noun in dialect.obliques_of(predicate))]
+    found = (scene.nearest_actor(token) for token in below if token is not None)
+    return [token for token in found if token is not None and token not in doers][:1]
+
+
+def _is_own_means(trigger: Trigger, undergoer: Token) -> bool:
+    """Troops that a state moves are its own, not the recipient."""
+    return trigger.code.event_type in _OWN_MEANS and undergoer.i != trigger.predicate.i
+
+
+def _from_complement(trigger: Trigger, scene: Scene) -> Iterator[Token]:
+    """Whom the complement of an operator is about: "demanded that *Hamas* renounce", "promised aid to *Kyiv*"."""
+    below = trigger.complement
+    if below is None:
+        return
+    subject = dialect.subject_of(below)
+    if subject is not None:
+        yield from scene.actor_tokens(subject)
+    if part_of_speech(below) == "NOUN":
+        yield from (token for token in scene.actor_tokens(below))
+        pairs = dialect.nominal_modifiers_of(below)
+    else:
+        for noun in (dialect.object_of(below), dialect.indirect_object_of(below)):
+            if noun is not None:
+                yield from scene.actor_tokens(noun)
+        pairs = dialect.obliques_of(below)
+    for case, noun in pairs:
+        if case in _RECIPIENT_CASES or case == "of":
+            yield from scene.actor_tokens(noun)
+
+
+def _prepositional(trigger: Trigger) -> list[tuple[str, Token]]:
+    """Nouns behind prepositions of the trigger's verb and noun, and of what a transitive verb takes."""
+    found: list[tuple[str, Token]] = []
+    if part_of_speech(trigger.predicate) != "NOUN":
+        found += dialect.obliques_of(trigger.predicate)
+        if (undergoer := undergoer_token(trigger.predicate)) is not None and not is_passive(trigger.predicate):
+            found += dialect.nominal_modifiers_of(undergoer)
+    if part_of_speech(trigger.core) == "NOUN":
+        found += dialect.nominal_modifiers_of(trigger.core)
+        found += [(case, noun) for _, direct in found if direct.i != trigger.core.i
+                  for case, noun in dialect.nominal_modifiers_of(direct) if case in {"to", "against", "in", "near"}]  # fmt: skip
+        for below in complements_of_noun(trigger.core):
+            found += [(case, noun) for case, noun in dialect.nominal_modifiers_of(below) if case != "of"]
+    elif trigger.core.i != trigger.predicate.i:
+        found += dialect.obliques_of(trigger.core)
+    return found
+
+
+def _unique(tokens: Iterable[Token]) -> Iterator[Token]:
+    seen: set[int] = set()
+    for token in tokens:
+        if token.i not in seen:
+            seen.add(token.i)
+            yield token

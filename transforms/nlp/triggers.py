@@ -1,0 +1,199 @@
+"""The event step: triggers, types, participants, places, modality, time, and which mentions are one happening.
+
+Not here: each of those questions has a module of its own (`event_types`, `participants`, `modality`, `event_times`,
+`event_groups`); this one asks them in order and applies the boundary rules that need several answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from transforms.nlp import dialect
+from transforms.nlp.event_contexts import find_contexts
+from transforms.nlp.event_groups import group_events
+from transforms.nlp.event_lexicon import Code
+from transforms.nlp.event_scene import Scene, make_scenes, subject_token
+from transforms.nlp.event_times import find_interval
+from transforms.nlp.event_types import Trigger, find_triggers
+from transforms.nlp.modality import FACTUAL, Reality, judge
+from transforms.nlp.participants import find_participants, find_places
+from transforms.nlp.reading import Attribution, CharSpan, EventMention, Participant, Reading
+
+_COLLAPSED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+"""What is only to come of these is AGREE (PLOVER manual 2.0, AGREE)."""
+_HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
+_MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
+_CONDITIONS = frozenset({"unless", "if"})
+_OBLIGATIONS = frozenset({"must", "should"})
+_LIKELY = frozenset({FACTUAL, "probable", "negated"})
+_SECTIONS = frozenset({"boilerplate"})
+_OUTLET = frozenset({"author"})
+
+
+def find_events(reading: Reading) -> list[EventMention]:
+    """The event mentions of an article in text order, grouped; needs the steps up to attributions."""
+    times: dict[int, list[int]] = {}
+    for number, time in enumerate(reading.times):
+        times.setdefault(time.sentence_no, []).append(number)
+    found: list[EventMention] = []
+    for scene in make_scenes(reading):
+        if scene.sentence.section in _SECTIONS:
+            continue
+        triggers = find_triggers(scene)
+        own_times = [reading.times[number] for number in times.get(scene.sentence.number, ())]
+        contexts = find_contexts(scene.sentence) if triggers else ()
+        for trigger in triggers:
+            span = _span(trigger, scene)
+            attribution = _innermost(reading, span)
+            statement = reading.attributions[attribution] if attribution is not None else None
+            reality = judge(trigger)
+            participants, is_reciprocal = find_participants(trigger, scene)
+            places = find_places(trigger, scene)
+            if trigger.code.event_type in _MATERIAL and _is_cue(trigger, scene, reading):
+                continue
+            if not participants and not trigger.is_specific and not (places and trigger.is_nominal):
+                continue
+            is_idle = all(one.role != "actor" for one in participants)
+            if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
+                continue
+            code = _bounded(trigger, reality, participants, statement)
+            interval = find_interval(trigger, scene, own_times, reality, statement, triggers)
+            found.append(
+                EventMention(
+                    sentence_no=scene.sentence.number,
+                    trigger=span,
+                    event_type=code.event_type,
+                    modality=_modality(reality, statement),
+                    event_mode=code.event_mode,
+                    contexts=contexts,
+                    cameo_code=code.cameo_code,
+                    is_background=reality.is_background,
+                    is_reciprocal=is_reciprocal,
+                    attribution=attribution,
+                    participants=participants,
+                    places=places,
+                    earliest=interval.earliest,
+                    latest=interval.latest,
+                    precision=interval.precision,
+                    rule=interval.rule,
+                )
+            )
+        found += _obligations(reading, scene, {mention.trigger for mention in found[-len(triggers) :]}, contexts)
+    found.sort(key=lambda mention: (mention.trigger.start, mention.trigger.end))
+    return group_events(reading, found)
+
+
+def _is_cue(trigger: Trigger, scene: Scene, reading: Reading) -> bool:
+    """ "shares the information in its report" is a speech act, no exchange of intelligence."""
+    place = scene.sentence.at(trigger.predicate)
+    return any(cue.overlaps(place) for one in reading.attributions for cue in one.cue_spans)
+
+
+def _span(trigger: Trigger, scene: Scene) -> CharSpan:
+    words = sorted(trigger.words, key=lambda word: word.i)
+    return scene.sentence.chars(words[0], words[-1])
+
+
+def _innermost(reading: Reading, span: CharSpan) -> int | None:
+    """The deepest attribution whose content holds the span; the last of several equally deep ones."""
+    holding = [
+        number
+        for number, attribution in enumerate(reading.attributions)
+        if any(content.contains(span) for content in attribution.content_spans)
+    ]
+    return max(holding, key=lambda number: (reading.attributions[number].depth, number), default=None)
+
+
+def _modality(reality: Reality, statement: Attribution | None) -> str:
+    if reality.modality != FACTUAL:
+        return reality.modality
+    if statement is not None and statement.is_cue_negated:
+        return "hypothetical"
+    if reality.is_presupposed:
+        return "presupposed"
+    return "reported" if statement is not None and statement.attribution_type not in _OUTLET else "asserted"
+
+
+def _bounded(
+    trigger: Trigger, reality: Reality, participants: tuple[Participant, ...], statement: Attribution | None
+) -> Code:
+    """PLOVER's boundary rules for what is yet to come: a promise is AGREE, harm announced or on a condition THREATEN."""
+    event_type = trigger.code.event_type
+    if trigger.is_nominal or reality.modality not in {"planned", "possible"}:
+        return trigger.code
+    if event_type in _HARMFUL and _has_condition(trigger.predicate):
+        return Code("THREATEN", None, "130")
+    if not reality.is_future or reality.modality != "planned":
+        return trigger.code
+    if event_type in _HARMFUL - {"RETREAT"} and statement is not None and _speaks_of_itself(participants, statement):
+        return Code("THREATEN", None, "130")
+    if event_type in _COLLAPSED:
+        return Code("AGREE", None, "030")
+    return trigger.code
+
+
+def _speaks_of_itself(participants: tuple[Participant, ...], statement: Attribution) -> bool:
+    speaker = statement.source
+    if speaker is None:
+        return False
+    return any(
+        one.role == "actor"
+        and (
+            one.actor.actor_id == speaker.actor_id
+            or (speaker.country is not None and one.actor.country == speaker.country)
+        )
+        for one in participants
+    )
+
+
+def _has_condition(predicate: Token) -> bool:
+    clauses = (child for child in predicate.children if child.dep_ in {"advcl", "advcl:relcl"})
+    return any((mark := dialect.marker_of(clause)) is not None and mark.lower_ in _CONDITIONS for clause in clauses)
+
+
+def _obligations(
+    reading: Reading, scene: Scene, taken: set[CharSpan], contexts: tuple[str, ...]
+) -> Iterator[EventMention]:
+    """ "Moscow said that Sudan *must return* the helicopter" is a REQUEST by the speaker to the subject."""
+    for token in scene.sentence.tokens:
+        if token.lower_ not in _OBLIGATIONS or token.dep_ not in {"aux"}:
+            continue
+        predicate = token.head
+        if dialect.negation_of(predicate) is not None or dialect.is_passive(predicate):
+            continue
+        attribution = _innermost(reading, scene.sentence.at(predicate))
+        subject = subject_token(predicate)
+        if attribution is None or subject is None:
+            continue
+        source = reading.attributions[attribution].source
+        bound = [
+            Participant("recipient", actor, reading.text(mention[1].span), mention[0])
+            for noun in scene.actor_tokens(subject)
+            if (mention := scene.mention_at(noun)) is not None and (actor := mention[1].actor) is not None
+        ]
+        if source is None or not bound or source.actor_id in {one.actor.actor_id for one in bound}:
+            continue
+        span = scene.sentence.chars(token, predicate) if token.i < predicate.i else scene.sentence.at(predicate)
+        if any(span.overlaps(other) for other in taken):
+            continue
+        text = (
+            reading.text(reading.attributions[attribution].source_spans[0])
+            if (reading.attributions[attribution].source_spans)
+            else source.name
+        )
+        told = reading.attributions[attribution].said_latest or reading.article.published_latest
+        yield EventMention(
+            sentence_no=scene.sentence.number,
+            trigger=span,
+            event_type="REQUEST",
+            modality="reported",
+            cameo_code="100",
+            contexts=contexts,
+            attribution=attribution,
+            participants=(Participant("actor", source, text), *bound),
+            latest=told,
+            precision="past",
+            rule="tense: past, to the statement",
+        )

@@ -1,0 +1,34 @@
+"""Rows of `quantities`. Not here: how a number is read (`nlp/quantities.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from transforms.nlp.reading import Reading
+from transforms.tables import QUANTITIES
+
+
+def quantities(readings: Iterable[Reading], run_id: str) -> pl.DataFrame:
+    """One row per quantity."""
+    return QUANTITIES.frame(
+        [
+            {
+                "article_id": reading.article.article_id,
+                "version": reading.article.version,
+                "run_id": run_id,
+                "sentence_no": quantity.sentence_no,
+                "start_char": quantity.span.start,
+                "end_char": quantity.span.end,
+                "text": reading.text(quantity.span),
+                "low": quantity.low,
+                "high": quantity.high,
+                "unit": quantity.unit,
+                "is_approximate": quantity.is_approximate,
+                "is_unspecified": quantity.is_unspecified,
+            }
+            for reading in readings
+            for quantity in reading.quantities
+        ]
+    )
