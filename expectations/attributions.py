@@ -65,8 +65,9 @@ SPAN_RULES = (
 CHAIN_RULES = (
     error("attributions.depth_counts_from_1", "At least one speaker stands between the reader and the content.",
           "this.depth < 1", "this.depth"),
-    error("attributions.chain_has_depth_plus_1", "The chain holds the publisher and every speaker down to the content.",
-          "len(this.chain) <> this.depth + 1", "len(this.chain) || ' for depth ' || this.depth"),
+    error("attributions.chain_has_depth_plus_1", "The chain holds the publisher and every speaker down to the content; "
+          "the publisher alone where it speaks itself, which counts as depth 1.",
+          "greatest(len(this.chain) - 1, 1) <> this.depth", "len(this.chain) || ' for depth ' || this.depth"),
     error("attributions.chain_begins_with_publisher", "What the reader has in hand comes from the publisher.",
           "this.chain[1] IS DISTINCT FROM publisher.actor_id",
           "this.chain[1] || ' <> ' || publisher.actor_id", _PUBLISHER),

@@ -82,9 +82,10 @@ def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refu
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES) -> Verdicts:
     """Run the rules over the loaded tables.
 
-    If a table lacks a declared column, only the rules on columns are judged: no other could be read.
+    The rules on columns go first; if a table lacks a declared column, they are all: no other could be read.
     """
-    schema = _judge_tables(con, SCHEMA_RULES)
+    rules = list(rules)
+    schema = _judge_tables(con, [rule for rule in rules if rule in SCHEMA_RULES])
     if any(finding.n_failed for finding in schema.findings):
         return schema
     rest = [rule for rule in rules if rule not in SCHEMA_RULES]
@@ -135,7 +136,7 @@ def _failing_rows(con: duckdb.DuckDBPyConnection, rule: Rule) -> pl.DataFrame:
         f"left(CAST({rule.detail} AS VARCHAR), {_DETAIL_LENGTH}) AS detail "
         f"FROM {rule.source(rule.table)} WHERE {rule.fails_when} ORDER BY row_number"
     ).pl()  # fmt: skip
-    return failing.cast(dict(FAILURES_SCHEMA))
+    return failing.cast(FAILURES_SCHEMA)
 
 
 def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:

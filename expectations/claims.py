@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from expectations.model import Rule, error, warn
+from transforms.seeds.load import read_seed
 
-ICD_203_WORDS = (
-    "almost no chance", "remote", "very unlikely", "highly improbable", "unlikely", "improbabl[ey]",
-    "roughly even chance", "roughly even odds", "likely", "probabl[ey]", "very likely", "highly probable",
-    "almost certain(ly)?", "nearly certain",
-)  # fmt: skip
-"""Terms of likelihood with a band: Intelligence Community Directive 203 (2015), Analytic Standards, D.6.e(2)(a)."""
+_ICD_203_WORDS = "|".join(row["term"] for row in read_seed("certainty_terms", ("term",)))
+"""Words of likelihood with a band: Intelligence Community Directive 203 (2015), Analytic Standards, D.6.e(2)(a)."""
 
 _ATTRIBUTION = "JOIN attributions AS attribution USING (attribution_id)"
 _FROM = "JOIN attributions AS later ON later.attribution_id = this.from_attribution_id"
@@ -18,8 +15,10 @@ _BAND = "this.certainty_low || ' to ' || this.certainty_high"
 _STATED = "attribution_claims AS stated WHERE stated.claim_id = this.claim_id"
 
 CLAIM_RULES = (
-    error("claims.is_in_an_article", "A claim stands in at least one article, story and outlet.",
-          "least(this.n_articles, this.n_stories, this.n_publishers) < 1", "this.proposition"),
+    error("claims.is_in_an_article", "A claim of a current article stands in at least one article, story, outlet.",
+          "least(this.n_articles, this.n_stories, this.n_publishers) < 1 AND EXISTS (SELECT 1 FROM attribution_claims "
+          "AS said JOIN articles USING (article_id, version) WHERE said.claim_id = this.claim_id AND is_current)",
+          "this.proposition"),
     error("claims.has_no_more_stories_than_articles", "Copies are collapsed, never multiplied.",
           "this.n_stories > this.n_articles", "this.n_stories || ' > ' || this.n_articles"),
     error("claims.has_no_more_publishers_than_articles", "An outlet carries a claim in an article.",
@@ -56,7 +55,7 @@ CERTAINTY_RULES = (
           f"coalesce(this.certainty_term, 'no term') || ': ' || coalesce({_BAND}, 'no band')"),
     error("attribution_claims.band_has_its_word", "Certainty is anchored: a band only where an ICD-203 word stands.",
           "this.certainty_low IS NOT NULL AND NOT coalesce(regexp_matches(lower(this.hedge_text), "
-          f"'\\b({'|'.join(ICD_203_WORDS)})\\b'), false)", f"coalesce(this.hedge_text, 'no hedge') || ': ' || {_BAND}"),
+          f"'\\b({_ICD_203_WORDS})\\b'), false)", f"coalesce(this.hedge_text, 'no hedge') || ': ' || {_BAND}"),
     error("attribution_claims.certain_has_no_band", "What is certain is not likely; what is unknown has no odds.",
           "left(this.factuality, 2) IN ('CT', 'Uu') AND this.certainty_high < 0.95",
           f"this.factuality || ': ' || {_BAND}"),

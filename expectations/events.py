@@ -56,8 +56,10 @@ EVENT_RULES = (
     warn("events.reciprocal_has_two", "Acting on each other takes two.",
          "this.is_reciprocal AND (SELECT count(DISTINCT participant.actor_id) FROM event_actors AS participant "
          "WHERE participant.event_id = this.event_id) < 2", "this.event_type"),
-    error("events.is_in_an_article", "An event has at least one mention, article and story.",
-          "least(this.n_mentions, this.n_articles, this.n_stories) < 1", "this.event_type"),
+    error("events.is_in_an_article", "An event of a current article has at least one mention, article and story.",
+          "least(this.n_mentions, this.n_articles, this.n_stories) < 1 AND EXISTS (SELECT 1 FROM event_mentions AS told "
+          "JOIN articles USING (article_id, version) WHERE told.event_id = this.event_id AND is_current)",
+          "this.event_type"),
     error("events.has_no_more_stories_than_articles", "Copies are collapsed, never multiplied.",
           "this.n_stories > this.n_articles", "this.n_stories || ' > ' || this.n_articles"),
     error("events.has_no_more_articles_than_mentions", "An article carries an event by mentioning it.",

@@ -13,7 +13,9 @@ from rich.markup import escape as escape_markup
 from rich.table import Table as TerminalTable
 from rich.text import Text
 
-from expectations.summary import Example, FailingRule, Summary
+from expectations.summary import Example, FailingRule, Summary, read_validation
+
+__all__ = ["read_validation", "render_html", "render_terminal"]
 
 _COLOURS = {"fatal": "bold red", "error": "red", "warn": "yellow"}
 _CONSEQUENCE = {"fatal": "release refused", "error": "rows refused", "warn": "published with a remark"}
@@ -64,7 +66,7 @@ def _terminal_rules(rules: Iterable[FailingRule]) -> TerminalTable:
 
 def _terminal_example(example: Example) -> Text:
     shown = Text("  ")
-    shown.append(example.row_key or "table", "cyan")
+    shown.append(example.row_key, "cyan")
     if example.detail:
         shown.append(f"  {example.detail}")
     if example.span:
@@ -149,8 +151,7 @@ def _html_example(example: Example) -> str:
         if example.span
         else ""
     )
-    key = f"<code>{escape(example.row_key)}</code> " if example.row_key else ""
-    return f"<li>{key}<span>{escape(example.detail or '')}</span>{sentence}</li>"
+    return f"<li><code>{escape(example.row_key)}</code> <span>{escape(example.detail or '')}</span>{sentence}</li>"
 
 
 _STYLE = """

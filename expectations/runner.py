@@ -18,7 +18,7 @@ from expectations import audit, checkpoints
 from expectations.audit import Finding, Verdicts
 from expectations.model import Severity
 from expectations.quarantine import WriteTable, refuse, take_out
-from expectations.rules import RULES, RULES_ID
+from expectations.rules import BY_NAME, RULES, RULES_ID
 from transforms.ids import stable_id
 from transforms.tables import (
     CONTRACT,
@@ -29,6 +29,7 @@ from transforms.tables import (
     VALIDATION_RUNS,
 )
 
+_VERDICTS = {"warn": "warn", "error": "quarantine", "fatal": "refuse"}
 _databases = count(1)
 
 
@@ -55,7 +56,8 @@ class Report:
         validation_runs: One row (`VALIDATION_RUNS`).
         validation_results: A row per rule: what was found in all that came in (`VALIDATION_RESULTS`).
         final_results: The same over the rows that stayed; no error rule fails there.
-        row_verdicts: Refused rows by the rules they break, and published rows with warnings (`ROW_VERDICTS`).
+        row_verdicts: Refused rows by the rules they break, published rows with warnings, failing tables
+            (`ROW_VERDICTS`).
         quarantined_rows: Refused rows whole, dependants included (`QUARANTINED_ROWS`).
     """
 
@@ -161,6 +163,7 @@ def _report(
     final = found[-1]
     fatal = tuple(_fatal(final, finding) for finding in final.failed(Severity.FATAL))
     warned = final.rows(Severity.WARN)
+    of_tables = final.failures.filter(pl.col("row_number").is_null())
     refused = pl.concat(verdicts.rows(Severity.ERROR) for verdicts in found)
     n_rows = sum(rows_in.values())
     run = {
@@ -181,7 +184,7 @@ def _report(
         validation_runs=VALIDATION_RUNS.frame([run]),
         validation_results=_results(validation_id, _over_all_rounds(found)),
         final_results=_results(validation_id, final.findings),
-        row_verdicts=_row_verdicts(validation_id, run_id, warned, refused),
+        row_verdicts=_row_verdicts(validation_id, run_id, warned, refused, of_tables),
         quarantined_rows=quarantined,
     )
 
@@ -221,10 +224,18 @@ def _results(validation_id: str, findings: list[Finding] | tuple[Finding, ...]) 
     ])  # fmt: skip
 
 
-def _row_verdicts(validation_id: str, run_id: str, warned: pl.DataFrame, refused: pl.DataFrame) -> pl.DataFrame:
-    """One row per rule and key; rows that share a key (and break `key_is_unique`) share the verdict."""
-    verdicts = pl.concat([
-        warned.with_columns(verdict=pl.lit("warn"), severity=pl.lit(Severity.WARN.value)),
-        refused.with_columns(verdict=pl.lit("quarantine"), severity=pl.lit(Severity.ERROR.value)),
-    ]).unique(["rule", "row_key"], keep="first", maintain_order=True)  # fmt: skip
-    return ROW_VERDICTS.conform(verdicts.with_columns(validation_id=pl.lit(validation_id), run_id=pl.lit(run_id)))
+def _row_verdicts(
+    validation_id: str, run_id: str, warned: pl.DataFrame, refused: pl.DataFrame, of_tables: pl.DataFrame
+) -> pl.DataFrame:
+    """One row per rule and key; rows that share a key (and break `key_is_unique`) share the verdict.
+
+    A failing table has no key; `occurrence` tells what is wrong with it apart where that is more than one thing.
+    """
+    occurrence = pl.int_range(1, pl.len() + 1).over("rule")
+    key = pl.when(occurrence == 1).then(pl.lit("{}")).otherwise(pl.format('{"occurrence":{}}', occurrence))
+    severities = {name: rule.severity.value for name, rule in BY_NAME.items()}
+    verdicts = pl.concat([warned, refused, of_tables.with_columns(row_key=key)]).with_columns(
+        severity=pl.col("rule").replace_strict(severities), validation_id=pl.lit(validation_id), run_id=pl.lit(run_id)
+    )
+    verdicts = verdicts.with_columns(verdict=pl.col("severity").replace_strict(_VERDICTS))
+    return ROW_VERDICTS.conform(verdicts.unique(["rule", "row_key"], keep="first", maintain_order=True))

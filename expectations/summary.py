@@ -72,12 +72,11 @@ class Summary:
     """Why rows were refused, with counts; `depends on TABLE` for dependants."""
 
 
-def read_summary(release: Path, fatal_examples: dict[str, tuple[str, ...]] | None = None) -> Summary:
+def read_validation(release: Path) -> Summary:
     """Summary of the validation whose quality tables lie in a folder, beside the tables that it judged.
 
     Args:
-        release: Folder of `<table>.parquet`.
-        fatal_examples: Details by fatal rule (`runner.FatalFailure.examples`): tables as a whole have no row verdicts.
+        release: Folder of `<table>.parquet`: a release, or the staged files of a refused one.
     """
     [run] = pl.read_parquet(release / "validation_runs.parquet").to_dicts()
     results = pl.read_parquet(release / "validation_results.parquet").filter(~pl.col("is_success"))
@@ -88,9 +87,10 @@ def read_summary(release: Path, fatal_examples: dict[str, tuple[str, ...]] | Non
         FailingRule(
             result["rule"], result["table_name"], result["severity"], result["why"], result["n_checked"],
             result["n_failed"],
-            tuple(Example("", detail) for detail in (fatal_examples or {}).get(result["rule"], ()))
-            or tuple(evidence.example(verdict) for verdict in
-                     verdicts.filter(pl.col("rule") == result["rule"]).sort("row_key").head(EXAMPLES).to_dicts()),
+            tuple(
+                evidence.example(verdict)
+                for verdict in verdicts.filter(rule=result["rule"]).sort("row_key").head(EXAMPLES).to_dicts()
+            ),
         )
         for result in results.to_dicts()
     ]  # fmt: skip
@@ -142,7 +142,9 @@ class _Evidence:
     def _row(self, table: str, row_key: str) -> dict[str, Any]:
         if (table, row_key) in self._refused:
             return dict(json.loads(self._refused[table, row_key]))
-        return self._first(table, [pl.col(name).eq_missing(value) for name, value in json.loads(row_key).items()]) or {}
+        if not TABLES[table].key == tuple(key := json.loads(row_key)):
+            return {}
+        return self._first(table, [pl.col(name).eq_missing(value) for name, value in key.items()]) or {}
 
     def _sentence(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """The sentence in which the row's span begins, published or refused."""

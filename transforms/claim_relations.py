@@ -134,9 +134,7 @@ def _contradictions(sides: pl.DataFrame) -> pl.DataFrame:
 
 def _inside(denied: pl.DataFrame, affirmed: pl.DataFrame) -> pl.DataFrame:
     """Pairs of one article: a shared country, or a contrast marker where one side names no country."""
-    pairs = denied.join(
-        affirmed, on=["event_type", "article_id", "version"], how="inner", suffix="_b", coalesce=False
-    )
+    pairs = denied.join(affirmed, on=["event_type", "article_id", "version"], how="inner", suffix="_b", coalesce=False)
     is_silent = (pl.col("countries").list.len() == 0) | (pl.col("countries_b").list.len() == 0)
     is_marked = pl.col("contrast_start").is_not_null() | pl.col("contrast_start_b").is_not_null()
     found = pairs.filter(_share("countries") | (is_silent & is_marked))

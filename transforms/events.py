@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,7 @@ from transforms.attributions import attribution_id
 from transforms.ids import stable_id
 from transforms.mentions import mention_id
 from transforms.nlp.event_lexicon import event_lexicon
-from transforms.nlp.reading import EventMention, Reading
+from transforms.nlp.reading import EventMention, Participant, Reading
 from transforms.tables import (
     DOCUMENT_EVENT_ACTORS,
     DOCUMENT_EVENT_MENTIONS,
@@ -52,7 +53,7 @@ def document_event_mentions(readings: Iterable[Reading], run_id: str) -> pl.Data
                 "cameo_code": mention.cameo_code,
                 "modality": mention.modality,
                 "is_background": mention.is_background,
-                "attribution_id": _attribution_id(reading, mention),
+                "attribution_id": None if mention.attribution is None else attribution_id(reading, mention.attribution),
             }
             for reading in readings
             for mention in reading.events
@@ -65,7 +66,7 @@ def document_event_actors(readings: Iterable[Reading], run_id: str) -> pl.DataFr
     rows: list[dict[str, Any]] = []
     for reading, group in _groups(readings):
         seen: set[str] = set()
-        for participant in (one for mention in _most_telling_first(group) for one in mention.participants):
+        for participant in _participants(group):
             if participant.actor.actor_id in seen:
                 continue
             seen.add(participant.actor.actor_id)
@@ -76,7 +77,7 @@ def document_event_actors(readings: Iterable[Reading], run_id: str) -> pl.DataFr
                     "role": participant.role,
                     "actor_id": participant.actor.actor_id,
                     "actor_text": participant.text,
-                    "mention_id": _mention_id(reading, participant.mention),
+                    "mention_id": None if participant.mention is None else mention_id(reading, participant.mention),
                 }
             )
     return DOCUMENT_EVENT_ACTORS.frame(rows)
@@ -145,9 +146,19 @@ def _groups(readings: Iterable[Reading]) -> Iterator[tuple[Reading, list[EventMe
             yield reading, sorted(group, key=lambda mention: mention.trigger)
 
 
-def _most_telling_first(group: list[EventMention]) -> list[EventMention]:
-    """Mentions with both roles first: "met with" says who came to whom, "the meeting" does not."""
-    return sorted(group, key=lambda mention: (mention.event_mode is None, -len({p.role for p in mention.participants})))
+def _participants(group: list[EventMention]) -> Iterator[Participant]:
+    """Participants of all mentions, the most telling mention first.
+
+    "visited" says who came to whom, "met with" whom, "the meeting" neither: the others of a visit are its hosts.
+    """
+    first, *others = sorted(
+        group, key=lambda mention: (mention.event_mode is None, -len({one.role for one in mention.participants}))
+    )
+    yield from first.participants
+    is_visit = first.event_mode == "visit" and any(one.role == "actor" for one in first.participants)
+    for mention in others:
+        for participant in mention.participants:
+            yield replace(participant, role="recipient") if is_visit else participant
 
 
 def _place(reading: Reading) -> tuple[str, int]:
@@ -156,11 +167,3 @@ def _place(reading: Reading) -> tuple[str, int]:
 
 def _provenance(reading: Reading, run_id: str) -> dict[str, Any]:
     return {"article_id": reading.article.article_id, "version": reading.article.version, "run_id": run_id}
-
-
-def _mention_id(reading: Reading, number: int | None) -> str | None:
-    return None if number is None else mention_id(reading, number)
-
-
-def _attribution_id(reading: Reading, mention: EventMention) -> str | None:
-    return None if mention.attribution is None else attribution_id(reading, mention.attribution)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -19,9 +19,9 @@ import duckdb
 from warehouse.connect import WarehouseError
 
 Format = Literal["table", "csv", "json", "parquet", "markdown"]
-_READABLE_WIDTH = 12
-"""Characters that a column of a table needs on average; with less, every row becomes a block."""
 FORMATS: tuple[str, ...] = get_args(Format)
+_WHOLE_WORD = 30
+"""Characters up to which a word or id is kept in one piece."""
 
 
 def run_sql(con: duckdb.DuckDBPyConnection, sql: str, format: Format = "table") -> str | bytes:  # noqa: A002
@@ -128,7 +128,7 @@ def _markdown(names: list[str], rows: list[tuple[Any, ...]]) -> str:
 
 
 def _table(names: list[str], rows: list[tuple[Any, ...]]) -> str:
-    """A table as wide as the terminal; one block per row where the columns would be too narrow to read."""
+    """A table as wide as the terminal; one block per row where the columns would break words and ids."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - slow, and only this format needs it
     from rich.console import Console, Group, RenderableType  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -136,7 +136,8 @@ def _table(names: list[str], rows: list[tuple[Any, ...]]) -> str:
 
     console = Console(file=io.StringIO(), color_system=None, legacy_windows=False)
     cells = [[_shown(value) for value in row] for row in rows]
-    is_narrow = len(names) * _READABLE_WIDTH > console.width
+    least = [_least_width([name, *column]) for name, *column in zip(names, *cells, strict=True)]
+    is_narrow = sum(least) + 3 * len(least) > console.width
     shown: Table | Group
     if is_narrow:
         blocks: list[RenderableType] = []
@@ -159,6 +160,13 @@ def _table(names: list[str], rows: list[tuple[Any, ...]]) -> str:
         console.print(shown)
     lines = [line.rstrip() for line in capture.get().splitlines()]
     return "\n".join([*lines, f"({len(rows)} row{'' if len(rows) == 1 else 's'})"]) + "\n"
+
+
+def _least_width(texts: Sequence[str]) -> int:
+    """Columns of the terminal that the longest word of the texts takes, or the most that a word may ask for."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    return max(min(_WHOLE_WORD, cell_len(word)) for text in texts for word in text.split() or [""])
 
 
 def _is_number(value: object) -> bool:

@@ -17,10 +17,13 @@ cities too and `NORP` nationalities, faiths and parties (by the gazetteer).
 | data | used for | licence |
 |---|---|---|
 | UD English EWT 2.16, train | all but entities | CC BY-SA 4.0 |
-| UD English GUM 2.16, train, genres academic, bio, court, interview, news, speech, textbook, vlog, voyage | all but entities | annotations CC BY 4.0; texts of these genres permissive |
-| PolNeAR train, 840 US news articles 2015-16, analysed by Stanford CoreNLP | parser, tagger, entities (silver: a machine's output, mapped from UD v1 by `udv2.py`) | the texts are their publishers'; none is in the model |
-| unlabelled news, 21 million words | vectors of the 20,000 most frequent words | the texts are their publishers'; none is in the model |
+| UD English GUM 2.16, train, nine genres (1) | all but entities | annotations CC BY 4.0, texts permissive |
+| PolNeAR train, 840 US news articles (2) | parser, tagger, entities | texts are their publishers'; none in the model |
+| unlabelled news, 21 million words | vectors of 20,000 words | texts are their publishers'; none in the model |
 | names of countries, capitals, nationalities (`gazetteer.csv`) | gazetteer | facts |
+
+(1) academic, bio, court, interview, news, speech, textbook, vlog, voyage. (2) Analyses by Stanford CoreNLP, a machine's
+output ("silver"), mapped from UD v1 to v2 by `udv2.py`.
 
 The model as a whole is licensed CC BY-SA 4.0, as EWT asks. It holds weights, labels, lemma tables of single words and
 hashes of words: the string store has labels only, so no e-mail address, telephone number or URL of any text.
@@ -69,7 +72,9 @@ def write_card(
     speed = performance.get("words_per_cpu_second")
     lines.append(f"\nAll components, one process: {speed:,} words per CPU-second. " if speed else "\n")
     lines.append(f"Loaded in {performance['load_seconds']} s; {performance['megabytes']} MB on disk.\n")
-    lines.append("\n### Entities (PolNeAR dev, against silver)\n\n| type | precision | recall | F |\n|---|---|---|---|\n")
+    lines.append(
+        "\n### Entities (PolNeAR dev, against silver)\n\n| type | precision | recall | F |\n|---|---|---|---|\n"
+    )
     lines += [f"| {label} | " + " | ".join(f"{100 * v:.1f}" for v in row) + " |\n" for label, row in tables["entities"]]
     lines.append("\n### Relations (right heads and labelled F in percent; relations with 10 or more in the set)\n")
     for source, title in (("ewt", "EWT dev"), ("gum", "GUM dev"), ("silver", "PolNeAR dev, silver")):

@@ -89,7 +89,7 @@ def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
         morphs=[str(token.morph) if token.has_morph() else "" for token in doc][:size],
         heads=[token.head.i for token in doc][:size],
         deps=[token.dep_ for token in doc][:size],
-        sent_starts=[1 if token.is_sent_start else 0 for token in doc][:size],
+        sent_starts=[bool(token.is_sent_start) for token in doc][:size],
     )
     forget_morphs(copy, [token.i for token in doc if not token.has_morph() and token.i < size])
     spans = [Span(copy, ent.start, min(ent.end, size), ent.label) for ent in doc.ents if ent.start < size]
@@ -110,7 +110,7 @@ def add_bullet(doc: Doc, bullet: str) -> Doc:
         morphs=["_", *(str(token.morph) for token in doc)],
         heads=[root, *(token.head.i + 1 for token in doc)],
         deps=["punct", *(token.dep_ for token in doc)],
-        sent_starts=[1, -1, *(1 if token.is_sent_start else -1 for token in doc[1:])],
+        sent_starts=[True, False, *(bool(token.is_sent_start) for token in doc[1:])],
     )
     forget_morphs(copy, [token.i + 1 for token in doc if not token.has_morph()])
     spans = [Span(copy, ent.start + 1, ent.end + 1, ent.label) for ent in doc.ents]

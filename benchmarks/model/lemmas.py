@@ -1,11 +1,11 @@
 """Tables of spaCy's rule lemmatizer, learned from annotated docs: exceptions, known lemmas, suffix rules.
 
-Faster than the trained edit trees by far, and exact on every form the data hold. Not here: the pipeline (``package.py``).
+Far faster than trained edit trees, and exact on every form the data hold. Not here: the pipeline (``package.py``).
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from spacy.lookups import Lookups
 from spacy.tokens import Doc
@@ -30,39 +30,40 @@ _OPEN = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 def make_tables(gold: Iterable[Doc], silver: Iterable[Doc]) -> Lookups:
     """Exceptions where the rules alone would be wrong; gold lemmas go before silver ones."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for docs, weight in ((gold, 1000), (silver, 1)):
-        for doc in docs:
-            for token in doc:
-                pos = token.pos_.lower() or _OPEN.get(token.tag_[:1], "")
-                if token.tag_ in {"NNP", "NNPS"} or pos not in _RULES or not token.lemma_:
-                    continue
-                form = token.lower_.replace("’", "'")
-                if _WORD.fullmatch(form) or pos == "punct":
-                    counts[pos, form][_clean(token.lemma_)] += weight
-    index: dict[str, set[str]] = {pos: set() for pos in _RULES}
-    for (pos, _), lemmas in counts.items():
-        lemma, count = lemmas.most_common(1)[0]
-        if count > 1 and _WORD.fullmatch(lemma):
-            index[pos].add(lemma)
+    _count(counts, gold, 1000)
+    _count(counts, silver, 1)
+    best = {key: found for key, lemmas in counts.items() if (found := lemmas.most_common(1)[0])[1] > 1}
+    index: dict[str, dict[str, int]] = {pos: {} for pos in _RULES}
+    for (pos, _), (lemma, _) in sorted(best.items()):
+        if _WORD.fullmatch(lemma):
+            index[pos][lemma] = 1
     exceptions: dict[str, dict[str, list[str]]] = {pos: {} for pos in _RULES}
-    for (pos, form), lemmas in sorted(counts.items()):
-        lemma, count = lemmas.most_common(1)[0]
-        if count > 1 and lemma != apply_rules(form, _RULES[pos], index[pos]):
+    for (pos, form), (lemma, _) in sorted(best.items()):
+        if lemma != apply_rules(form, _RULES[pos], index[pos]):
             exceptions[pos][form] = [lemma]
-            if "'" in form:
-                exceptions[pos][form.replace("'", "’")] = [lemma]
+            exceptions[pos][form.replace("'", "’")] = [lemma]
     lookups = Lookups()
     lookups.add_table("lemma_rules", _RULES)
-    lookups.add_table("lemma_index", {pos: dict.fromkeys(sorted(words), 1) for pos, words in index.items()})
+    lookups.add_table("lemma_index", index)
     lookups.add_table("lemma_exc", exceptions)
     return lookups
+
+
+def _count(counts: dict[tuple[str, str], Counter[str]], docs: Iterable[Doc], weight: int) -> None:
+    for token in (token for doc in docs for token in doc):
+        pos = token.pos_.lower() or _OPEN.get(token.tag_[:1], "")
+        form = _clean(token.lower_)
+        if token.tag_ in {"NNP", "NNPS"} or pos not in _RULES or not token.lemma_:
+            continue
+        if _WORD.fullmatch(form) or pos == "punct":
+            counts[pos, form][_clean(token.lemma_)] += weight
 
 
 def _clean(lemma: str) -> str:
     return lemma.lower().replace("’", "'")
 
 
-def apply_rules(form: str, rules: list[list[str]], index: set[str]) -> str:
+def apply_rules(form: str, rules: list[list[str]], index: Container[str]) -> str:
     """What spaCy's rule lemmatizer makes of a form without exceptions (its last known candidate goes first)."""
     known: list[str] = []
     unknown: list[str] = []

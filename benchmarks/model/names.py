@@ -12,9 +12,6 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-
-
-
 GAZETTEER = Path(__file__).with_name("gazetteer.csv")
 
 

@@ -14,8 +14,8 @@ import zstandard
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from benchmarks.model.upos import FeatureTable, coarse_tag
 from benchmarks.model.udv2 import Word, to_v2
+from benchmarks.model.upos import FeatureTable, coarse_tag
 
 ENTITY_LABELS = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -34,7 +34,8 @@ class Paragraph:
     heads: list[int] = field(default_factory=list)
     deps: list[str] = field(default_factory=list)
     sent_starts: list[bool] = field(default_factory=list)
-    entities: list[tuple[int, int, str]] | None = None
+    entities: list[tuple[int, int, str]] = field(default_factory=list)
+    has_entities: bool = False
 
     def to_doc(self, vocab: Vocab) -> Doc:
         """The annotated doc; entities stay missing where the source has none."""
@@ -51,7 +52,7 @@ class Paragraph:
             sent_starts=[int(start) for start in self.sent_starts],
         )
         forget_morphs(doc, [i for i, morph in enumerate(self.morphs) if not morph])
-        if self.entities is not None:
+        if self.has_entities:
             doc.set_ents([Span(doc, start, end, label) for start, end, label in self.entities], default="outside")
         else:
             doc.set_ents([], missing=[doc[:]] if len(doc) else [], default="missing")
@@ -62,7 +63,7 @@ def forget_morphs(doc: Doc, indices: list[int]) -> None:
     """Make the features of these tokens "not stated"; spaCy's constructor can only say "none"."""
     values = doc.to_array(["MORPH"])
     values[indices] = 0
-    doc.from_array(["MORPH"], values)
+    doc.from_array(["MORPH"], values)  # type: ignore[arg-type]
 
 
 def open_text(path: Path) -> Iterable[str]:
@@ -79,8 +80,8 @@ def read_conllu(path: Path) -> Iterator[Paragraph]:
     """Paragraphs of a CoNLL-U treebank; a document without paragraph marks gives one per ten sentences."""
     paragraph, sentences = Paragraph(), 0
     rows: list[list[str]] = []
-    for line in open_text(path):
-        line = line.rstrip("\n")
+    for raw in open_text(path):
+        line = raw.rstrip("\n")
         if line.startswith(("# newdoc", "# newpar")) and "newpar_block" not in line.split("=")[0] and paragraph.words:
             yield paragraph
             paragraph, sentences = Paragraph(), 0
@@ -131,24 +132,26 @@ def read_silver(path: Path, texts: dict[str, str], features: FeatureTable) -> It
     for line in open_text(path):
         article = json.loads(line)
         text = texts[article["doc_id"]]
-        paragraph, end = Paragraph(entities=[]), 0
+        paragraph, end = Paragraph(has_entities=True), 0
         for sentence in article["sents"]:
             tokens = sentence["tokens"]
             is_broken = "\n" in text[tokens[0][2] : tokens[-1][3]]
             if paragraph.words and (is_broken or "\n" in text[end : tokens[0][2]]):
                 yield article["doc_id"], paragraph
-                paragraph = Paragraph(entities=[])
+                paragraph = Paragraph(has_entities=True)
             end = tokens[-1][3]
             if not is_broken and len(tokens) < 120:
                 _append_silver(paragraph, sentence, text, features)
             elif paragraph.words:
                 yield article["doc_id"], paragraph
-                paragraph = Paragraph(entities=[])
+                paragraph = Paragraph(has_entities=True)
         if paragraph.words:
             yield article["doc_id"], paragraph
 
 
-def _append_silver(paragraph: Paragraph, sentence: dict[str, list[list[str]]], text: str, features: FeatureTable) -> None:
+def _append_silver(
+    paragraph: Paragraph, sentence: dict[str, list[list[str]]], text: str, features: FeatureTable
+) -> None:
     tokens = sentence["tokens"]
     heads = list(range(len(tokens)))
     relations = ["ROOT"] * len(tokens)
@@ -186,7 +189,6 @@ def _append_silver(paragraph: Paragraph, sentence: dict[str, list[list[str]]], t
             space,
         )
     paragraph.sent_starts[begins] = True
-    assert paragraph.entities is not None
     _append_entities(paragraph.entities, [token[5] for token in tokens], positions, [len(p) for p in pieces])
 
 

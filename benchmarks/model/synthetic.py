@@ -20,9 +20,9 @@ _SPEAKERS = [
     "analysts/NNS/NOUN//0/",
     "American/JJ/ADJ/amod/2/MISC analysts/NNS/NOUN//0/",
     "ISW/NNP/PROPN/compound/2/ORG experts/NNS/NOUN//0/",
-    "the/DT/DET/det/2/ Institute/NNP/PROPN//0/ORG for/IN/ADP/case/5/ORG the/DT/DET/det/5/ORG Study/NNP/PROPN/nmod/2/ORG "
-    "of/IN/ADP/case/7/ORG War/NNP/PROPN/nmod/5/ORG (/-LRB-/PUNCT/punct/9/ ISW/NNP/PROPN/appos/2/ORG "
-    ")/-RRB-/PUNCT/punct/9/",
+    "the/DT/DET/det/2/ Institute/NNP/PROPN//0/ORG for/IN/ADP/case/5/ORG the/DT/DET/det/5/ORG "
+    "Study/NNP/PROPN/nmod/2/ORG of/IN/ADP/case/7/ORG War/NNP/PROPN/nmod/5/ORG "
+    "(/-LRB-/PUNCT/punct/9/ ISW/NNP/PROPN/appos/2/ORG )/-RRB-/PUNCT/punct/9/",
     "the/DT/DET/det/3/ General/NNP/PROPN/compound/3/ORG Staff/NNP/PROPN//0/ORG of/IN/ADP/case/8/ORG "
     "the/DT/DET/det/8/ORG Ukrainian/NNP/PROPN/compound/8/ORG Armed/NNP/PROPN/compound/8/ORG "
     "Forces/NNPS/PROPN/nmod/3/ORG",
@@ -63,12 +63,21 @@ _SPEAKERS = [
     "the/DT/DET/det/3/ Associated/NNP/PROPN/compound/3/ORG Press/NNP/PROPN//0/ORG",
     "Reuters/NNP/PROPN//0/ORG",
 ]
-_PAST = ("said added noted stated claimed believed reported confirmed emphasized stressed announced explained "
-         "insisted argued warned wrote admitted denied acknowledged concluded suggested told recalled").split()  # fmt: skip
-_PRESENT = {
-    "VBZ": "says adds notes states claims believes reports confirms emphasizes stresses warns argues writes".split(),
-    "VBP": "say add note state claim believe report confirm emphasize stress warn argue write".split(),
-}
+_VERBS = {
+    "VBD": [
+        "said", "said", "said", "added", "noted", "stated", "claimed", "believed", "reported", "confirmed",
+        "emphasized", "stressed", "announced", "explained", "insisted", "argued", "warned", "wrote", "admitted", "denied",
+        "acknowledged", "concluded", "suggested", "told", "recalled",
+    ],
+    "VBZ": [
+        "says", "adds", "notes", "states", "claims", "believes", "reports", "confirms", "emphasizes", "stresses",
+        "warns", "argues", "writes",
+    ],
+    "VBP": [
+        "say", "add", "note", "state", "claim", "believe", "report", "confirm", "emphasize", "stress", "warn", "argue",
+        "write",
+    ],
+}  # fmt: skip
 _ADVERBIALS = [
     "on/IN/ADP/case/2/ Tuesday/NNP/PROPN/obl/0/",
     "on/IN/ADP/case/2/ December/NNP/PROPN/obl/0/ 20/CD/NUM/nmod:unmarked/2/",
@@ -94,7 +103,7 @@ class SpeechMaker:
             adverbial = generator.choice(_ADVERBIALS)
         is_plural = any("//0/" in part and "/NNS/" in part for part in speaker.split())
         tag = generator.choice(["VBD", "VBD", "VBP" if is_plural else "VBZ"])
-        verb = generator.choice(_PAST if tag == "VBD" else _PRESENT[tag])
+        verb = generator.choice(_VERBS[tag])
         order = generator.random()
         sentence = _Builder()
         quotes = generator.choice([("“", "”"), ('"', '"'), ("", "")])
@@ -105,7 +114,13 @@ class SpeechMaker:
         return sentence.build(self._vocab)
 
     def _content_first(
-        self, out: "_Builder", content: Span, frame: tuple[str, str, str, str], quotes: tuple[str, str], *, is_inverted: bool
+        self,
+        out: "_Builder",
+        content: Span,
+        frame: tuple[str, str, str, str],
+        quotes: tuple[str, str],
+        *,
+        is_inverted: bool,
     ) -> None:
         speaker, verb, tag, adverbial = frame
         opening = out.add(quotes[0], "``", "PUNCT", "punct", glue=True) if quotes[0] else None
@@ -128,7 +143,13 @@ class SpeechMaker:
         out.attach([out.add(".", ".", "PUNCT", "punct", glue_before=True)], said)
 
     def _content_last(
-        self, out: "_Builder", content: Span, frame: tuple[str, str, str, str], quotes: tuple[str, str], *, has_that: bool
+        self,
+        out: "_Builder",
+        content: Span,
+        frame: tuple[str, str, str, str],
+        quotes: tuple[str, str],
+        *,
+        has_that: bool,
     ) -> None:
         speaker, verb, tag, adverbial = frame
         subject = out.phrase(speaker, "nsubj")
@@ -170,7 +191,7 @@ class _Builder(Paragraph):
     """A sentence under construction; ``glue`` means no space after, ``glue_before`` none before."""
 
     def __init__(self) -> None:
-        super().__init__(entities=[])
+        super().__init__(has_entities=True)
         self.labels: dict[int, str] = {}
         self.unstated: tuple[int, int] | None = None
 
@@ -219,7 +240,6 @@ class _Builder(Paragraph):
             self._append(word, token.tag_, token.pos_, str(token.morph) or "_", token.dep_, bool(token.whitespace_))
             self.heads[-1] = base + token.head.i
         self.spaces[-1] = True
-        assert self.entities is not None
         if span.doc.has_annotation("ENT_IOB"):
             self.entities += [(base + ent.start, base + ent.end, ent.label_) for ent in span.ents]
         else:
@@ -232,7 +252,6 @@ class _Builder(Paragraph):
                 self.heads[position] = head
 
     def build(self, vocab: Vocab) -> Doc:
-        assert self.entities is not None
         self.spaces[-1] = False
         start = 0
         while start < len(self.words):

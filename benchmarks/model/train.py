@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.vectors import Vectors
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 from thinc.api import Adam, Config, NumpyOps, fix_random_seed, set_current_ops
 
 from benchmarks.model.corpus import epochs, make_example, read_docs
@@ -30,7 +30,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("config", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="folder written by convert.py")
-    parser.add_argument("--train", action="append", required=True, metavar="NAME=WEIGHT", help="a file's share per pass")
+    parser.add_argument(
+        "--train", action="append", required=True, metavar="NAME=WEIGHT", help="a file's share per pass"
+    )
     parser.add_argument("--dev", action="append", default=[], metavar="NAME")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--words", type=float, default=10e6, help="words to see in all")
@@ -41,11 +43,13 @@ def main() -> None:
     parser.add_argument("--vectors", type=Path, help="vectors written by vectors.py")
     parser.add_argument("--start", type=Path, help="a trained pipeline to go on from, in place of fresh weights")
     parser.add_argument("--people", type=Path, help="names of persons, one a line, to swap in")
-    parser.add_argument("--speech", action="append", default=[], metavar="NAME", help="gold to build reported speech on")
+    parser.add_argument(
+        "--speech", action="append", default=[], metavar="NAME", help="gold to build reported speech on"
+    )
     arguments = parser.parse_args()
     set_current_ops(NumpyOps(use_blis=False))
     fix_random_seed(SEED)
-    generator = random.Random(SEED)
+    generator = random.Random(SEED)  # noqa: S311 - the order of training examples is no secret
     if arguments.start:
         nlp = spacy.load(arguments.start)
         _add_missing(nlp, Config().from_disk(arguments.config).interpolate())
@@ -74,7 +78,7 @@ def _add_missing(nlp: Language, config: Config) -> None:
             nlp._link_components()
             words = [["A", "b", ".", "C", "."], ["D", "."]]
             examples = [Example(d := Doc(nlp.vocab, words=w, sent_starts=[x.isupper() for x in w]), d) for w in words]
-            nlp.get_pipe(name).initialize(lambda e=examples: e, nlp=nlp)  # type: ignore[attr-defined, misc]
+            nlp.get_pipe(name).initialize(lambda e=examples: e, nlp=nlp)  # type: ignore[attr-defined]
 
 
 def _train(
@@ -85,7 +89,7 @@ def _train(
         examples = [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc]
         nlp.initialize(lambda: examples, sgd=optimizer)
         del examples
-    print({name: len(nlp.get_pipe(name).labels) for name in nlp.pipe_names if hasattr(nlp.get_pipe(name), "labels")})
+    print({name: len(labels) for name, labels in nlp.pipe_labels.items()})
     seen, next_report, started, losses = 0, arguments.every, time.process_time(), dict[str, float]()
     batch: list[Example] = []
     words = 0

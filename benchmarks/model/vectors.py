@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.strings import hash_string
-from spacy.vectors import Vectors
+from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:[.'&-][^\W\d_]+)*\.?|'[a-z]+|n't|[^\w\s]{1,3}")
 
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--dimensions", type=int, default=64)
     parser.add_argument("--model", type=Path, help="a trained floret model, to skip that step")
     arguments = parser.parse_args()
-    import floret  # noqa: PLC0415 - needed for this step alone
+    import floret  # type: ignore[import-not-found]  # noqa: PLC0415 - needed for this step alone
 
     tokenized = arguments.out.with_suffix(".tok")
     if not tokenized.exists():
@@ -59,7 +59,7 @@ def main() -> None:
 def _tokenize(text: Path, out: Path) -> None:
     tokenizer = spacy.blank("en").tokenizer
     with text.open(encoding="utf-8") as source, out.open("w", encoding="utf-8") as target:
-        for doc in tokenizer.pipe((line.rstrip("\n") for line in source), batch_size=1000):
+        for doc in map(tokenizer, (line.rstrip("\n") for line in source)):
             target.write(" ".join(token.norm_ for token in doc if not token.is_space) + "\n")
 
 

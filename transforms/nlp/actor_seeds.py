@@ -144,6 +144,7 @@ def countries() -> dict[str, Country]:
 
 @cache
 def country_of_alpha2() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 codes by alpha-2 code."""
     return {country.alpha2: country.alpha3 for country in countries().values()}
 
 
@@ -236,23 +237,29 @@ def office_holders() -> dict[tuple[str, str], list[KnownActor]]:
     return found
 
 
+def _country_names(country: Country) -> list[Name]:
+    code = country.alpha3
+    return [
+        *(Name(text, "country", code) for text in (country.name, *country.aliases)),
+        *(Name(text, "adjective", code) for text in country.adjectives),
+        *(Name(text, "people", code) for text in country.people),
+    ]
+
+
 @cache
 def name_index() -> NameIndex:
     """Every name of the seeds. Order of adding is order of precedence: dependent territories and media come late."""
     index = NameIndex()
-    for sovereign in (True, False):
-        for country in countries().values():
-            if country.is_sovereign == sovereign:
-                code = country.alpha3
-                index.add(Name(text, "country", code) for text in (country.name, *country.aliases))
-                index.add(Name(text, "adjective", code) for text in country.adjectives)
-                index.add(Name(text, "people", code) for text in country.people)
-        if sovereign:
-            for known in known_actors().values():
-                index.add(Name(text, "actor", known.actor.name) for text in known.names)
-            for country in countries().values():
-                if country.is_sovereign:
-                    index.add(Name(text, "capital", country.alpha3) for text in country.capital_names)
+    states = [country for country in countries().values() if country.is_sovereign]
+    for country in states:
+        index.add(_country_names(country))
+    for known in known_actors().values():
+        index.add(Name(text, "actor", known.actor.name) for text in known.names)
+    for country in states:
+        index.add(Name(text, "capital", country.alpha3) for text in country.capital_names)
+    for country in countries().values():
+        if not country.is_sovereign:
+            index.add(_country_names(country))
     for row in read_seed("epithets", ("phrase", "name", "country")):
         phrase = row["phrase"]
         index.add(Name(text, "epithet", row["name"]) for text in (phrase, phrase[:1].upper() + phrase[1:]))

@@ -88,10 +88,9 @@ def _mentions(drafts: list[Draft]) -> list[Mention]:
     for draft in drafts:
         if draft.actor is None and draft.place is None:
             continue
-        if draft.kind == "institution" and draft.actor is not None:
-            # The phrase around it ("the Russian military") says the same and more.
-            if (draft.sentence.number, draft.head.i, draft.actor.actor_id) in phrases:
-                continue
+        actor_id = draft.actor.actor_id if draft.actor else ""
+        if draft.kind == "institution" and (draft.sentence.number, draft.head.i, actor_id) in phrases:
+            continue  # the phrase around it ("the Russian military") says the same and more
         key = (draft.sentence.number, draft.first, draft.last)
         kept = unique.get(key)
         if kept is None or (kept.kind in COUNTRY_KINDS and draft.kind not in COUNTRY_KINDS):
@@ -119,7 +118,7 @@ def _mentions(drafts: list[Draft]) -> list[Mention]:
 
 
 def _read_acronyms(reading: Reading, names: dict[int, list[Draft]], document: _Document) -> None:
-    """ "Institute for the Study of War (ISW)": the letters stand for the name all through the article."""
+    """As in "Institute for the Study of War (ISW)": the letters stand for the name all through the article."""
     for sentence in reading.sentences:
         doc = sentence.tokens.doc
         for draft in names[sentence.number]:
@@ -238,7 +237,7 @@ def _heads_of_role(role: str | None) -> set[str]:
 
 
 def _resolve_role(draft: Draft, document: _Document) -> bool:
-    """ "The president", "the spokesman of the service": the last person of that role, else the office's holder."""
+    """As in "The president", "the spokesman of the service": the last person of that role, else the office's holder."""
     wanted = draft.role or ""
     # "The self-proclaimed president" is who was called so before, not merely the last president.
     same_words = [person for person in document.persons if draft.modifiers & person.modifiers]
@@ -285,7 +284,7 @@ def _office_holder(role: str, draft: Draft, day: date | None) -> KnownActor | No
 
 
 def _resolve_peer(draft: Draft, around: list[Draft]) -> bool:
-    """ "His Belarusian colleague": who holds the same office in the other country, unnamed."""
+    """As in "His Belarusian colleague": who holds the same office in the other country, unnamed."""
     doc = draft.sentence.tokens.doc
     owner = next((one for one in around if one.mention_type == "pronoun" and one.sentence is draft.sentence
                   and draft.first <= one.first <= draft.last), None)  # fmt: skip
@@ -302,7 +301,7 @@ def _resolve_peer(draft: Draft, around: list[Draft]) -> bool:
 
 
 def _resolve_body(draft: Draft, document: _Document) -> bool:
-    """ "The Institute", "the ministry": the last body whose name has that noun."""
+    """As in "The Institute", "the ministry": the last body whose name has that noun."""
     noun = (draft.role or "").split()[-1]
     for body in reversed(document.bodies):
         if body.actor is None or body.entity_type != "organisation" or body.actor.actor_type == "described":
@@ -317,7 +316,7 @@ def _resolve_body(draft: Draft, document: _Document) -> bool:
 
 
 def _resolve_country_noun(draft: Draft, around: list[Draft]) -> None:
-    """ "The country": the one the sentence names last before it; unresolved where none or several could be meant."""
+    """As in "The country": the one named last before it in the sentence; unresolved where none is."""
     if not draft.is_definite or draft.is_plural or draft.modifiers:
         return
     before = [one for one in around if one.sentence is draft.sentence and one.country in countries()
@@ -329,7 +328,7 @@ def _resolve_country_noun(draft: Draft, around: list[Draft]) -> None:
 
 
 def _resolve_pronoun(draft: Draft, around: list[Draft], document: _Document) -> None:
-    """The nearest fitting subject before it in the sentence, then possessor or other, then those of the last sentences."""
+    """The nearest fitting subject before it in the sentence, then possessor or other, then the last sentences."""
     kind = _PRONOUNS[draft.head.lower_]
     best: tuple[tuple[int, int, int], Draft] | None = None
     for other in around:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from transforms.nlp.dates_calendar import Interval
-from transforms.nlp.dates_rules import COMBINED, RULES, Context, Found
+from transforms.nlp.dates_reckoning import Context, Found
+from transforms.nlp.dates_rules import COMBINED, RULES
 from transforms.nlp.dates_words import Word, may_hold_time, read_words
 from transforms.nlp.reading import CharSpan, Reading, Sentence, TimeExpression
 
@@ -21,6 +23,7 @@ _FULL_YEAR = re.compile(r"(?<![\d$€£.,-])(?:1[0-9]|20)\d\d(?![\d,])")
 _SHARED_YEAR = re.compile(r"(?:[|&t-]|,)(?:[MA](?:[NO],?)?|N[MA]),?Y")
 _FUTURE_WORDS = re.compile(r"\b(?:will|shall|’ll|'ll|won't|going to|expected to|due to|set to|plans? to|scheduled)\b")
 _FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _FUTURE_HEADS = frozenset({"plan", "expect", "schedule", "intend", "promise", "vow", "set", "due", "prepare", "agree",
                            "want", "decide", "slate", "aim", "hope", "likely"})  # fmt: skip
 _PLURAL = {"day": "days", "week": "days", "month": "months", "year": "years", "days": "days", "months": "months",
@@ -41,18 +44,20 @@ def find_times(reading: Reading) -> list[TimeExpression]:
             continue
         for found in _read_sentence(text, sentence, context):
             start = sentence.span.start
+            span = CharSpan(start + found.start, start + found.end)
+            interval = found.interval
             times.append(
                 TimeExpression(
                     sentence.number,
-                    CharSpan(start + found.start, start + found.end),
+                    span,
                     found.timex_type,
                     found.value,
-                    found.interval.earliest,
-                    found.interval.latest,
+                    interval.earliest,
+                    interval.latest,
                     found.precision,
                     found.rule,
                     found.anchor,
-                )  # fmt: skip
+                )
             )
             context = _after(found, context, text[found.start : found.end])
     return times
@@ -119,7 +124,7 @@ def _is_sound(text: str, words: list[Word], first: int, last: int, name: str) ->
     if name == "year" and len(group) == 1:
         return _is_year(words, first, text)
     if name == "numeric date" and len(group) > 1:
-        return all(one.end == two.start for one, two in zip(group, group[1:], strict=False))
+        return all(one.end == two.start for one, two in pairwise(group))
     if name in {"duration", "ago"} and last < len(words) and text[words[last].start : words[last].end] == "old":
         return False
     return not (name == "duration" and text[group[-1].end : group[-1].end + 4] == "-old")
@@ -158,13 +163,15 @@ def _clause_tense(token: Token) -> int:
         auxiliaries = [child for child in above.children if child.dep_ in {"aux", "aux:pass", "auxpass", "cop"}]
         if any(child.lower_ in _FUTURE_AUXILIARIES for child in auxiliaries):
             return 1
-        if above.tag_ == "VB" and any(child.lower_ == "to" for child in above.children):
+        if above.tag_ in {"VB", "VBN"} and any(child.lower_ == "to" for child in above.children):
             head = above.head
             if head is above or head.lemma_.lower() in _FUTURE_HEADS:
                 return 1
             continue
-        if above.tag_ in {"VBD", "VBN"} or any(child.tag_ == "VBD" for child in auxiliaries):
+        if above.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in _PERFECT for child in auxiliaries):
             return -1
+        if above.tag_ in {"VBN", "VBG"} and not auxiliaries:
+            continue  # a participle has the tense of the clause around it
         if above.tag_ in {"VBZ", "VBP", "MD"}:
             return 0
     return 0
@@ -191,7 +198,9 @@ def _join(found: list[Found], places: list[tuple[int, int]], letters: str) -> li
                 continue
             if (between in {"t", "u"}) or (between == "&" and opener == "b"):
                 joined[-1] = replace(whole, start=before.start, end=before.end, value=before.value, rule="range")
-                item = replace(whole, start=item.start, end=item.end, value=item.value, rule="range")
+                joined.append(replace(whole, start=item.start, end=item.end, value=item.value, rule="range"))
+                last_place = place
+                continue
         joined.append(item)
         last_place = place
     return joined

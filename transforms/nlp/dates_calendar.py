@@ -36,6 +36,7 @@ OPEN = Interval(None, None)
 
 
 def month_interval(year: int, month: int, n_months: int = 1) -> Interval:
+    """The days of so many months from a month on."""
     last = shift_months(date(year, month, 1), n_months - 1)
     return Interval(date(year, month, 1), last.replace(day=monthrange(last.year, last.month)[1]))
 
@@ -57,24 +58,27 @@ def interval_of(value: str | None) -> Interval:
             return _years(int(part["decade"]) * 10, 10)
         if part["century"]:
             return _years(int(part["century"]) * 100, 100)
-        year = int(part["year"])
-        if part["week"]:
-            monday = date.fromisocalendar(year, int(part["week"]), 1)
-            return Interval(monday + 5 * ONE_DAY if part["weekend"] else monday, monday + 6 * ONE_DAY)
-        if part["day"]:
-            day = date(year, int(part["month"]), int(part["day"]))
-            return Interval(day, day)
-        if part["month"]:
-            return month_interval(year, int(part["month"]))
-        if part["quarter"]:
-            return month_interval(year, 3 * int(part["quarter"]) - 2, 3)
-        if part["half"]:
-            return month_interval(year, 6 * int(part["half"]) - 5, 6)
-        if part["season"]:
-            return month_interval(year, _SEASONS[part["season"]], 3)
-        return _years(year, 1)
-    except ValueError:
+        return _within_year(int(part["year"]), part)
+    except ValueError:  # no such day, week or year in the calendar
         return OPEN
+
+
+def _within_year(year: int, part: dict[str, str | None]) -> Interval:
+    if part["week"]:
+        monday = date.fromisocalendar(year, int(part["week"]), 1)
+        return Interval(monday + 5 * ONE_DAY if part["weekend"] else monday, monday + 6 * ONE_DAY)
+    if part["day"] and part["month"]:
+        day = date(year, int(part["month"]), int(part["day"]))
+        return Interval(day, day)
+    if part["month"]:
+        return month_interval(year, int(part["month"]))
+    if part["quarter"]:
+        return month_interval(year, 3 * int(part["quarter"]) - 2, 3)
+    if part["half"]:
+        return month_interval(year, 6 * int(part["half"]) - 5, 6)
+    if part["season"]:
+        return month_interval(year, _SEASONS[part["season"]], 3)
+    return _years(year, 1)
 
 
 def _years(first: int, count: int) -> Interval:
@@ -115,12 +119,6 @@ def unit_value(day: date, unit: str) -> str:
         "E": f"{day.year // 10:03}",
         "C": f"{day.year // 100:02}",
     }.get(unit, day.isoformat())
-
-
-PRECISION_OF_UNIT = {
-    "D": "day", "W": "week", "F": "week", "WE": "weekend", "MO": "month", "Q": "quarter", "Y": "year", "E": "decade",
-    "C": "century", "H": "day", "M": "day",
-}  # fmt: skip
 
 
 def precision_of(value: str | None) -> str:

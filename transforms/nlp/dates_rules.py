@@ -9,160 +9,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from transforms.nlp.dates_calendar import (
-    ONE_DAY,
-    OPEN,
-    PRECISION_OF_UNIT,
-    Interval,
-    interval_of,
-    precision_of,
-    safe_date,
-    shift,
-    unit_value,
+from transforms.nlp.dates_calendar import OPEN, Interval, interval_of, safe_date, shift, unit_value
+from transforms.nlp.dates_reckoning import (
+    NEAR,
+    PERIODS,
+    Context,
+    Found,
+    amount,
+    duration_value,
+    first_of,
+    found,
+    month_value,
+    reckon,
+    reference,
 )
 from transforms.nlp.dates_words import Word
-
-_NEAR = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reading of some words; offsets into the sentence."""
-
-    start: int
-    end: int
-    timex_type: str
-    value: str | None
-    interval: Interval
-    precision: str
-    rule: str
-    anchor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What an expression may be reckoned from.
-
-    `tense` is +1 in a future clause, -1 in a past one, 0 where the clause does not tell. `borrowed` is a year that a
-    later expression shares ("January or February *2023*"). A narrative tells of years long before publication: there
-    the last expression sets the year.
-    """
-
-    published: Interval
-    previous: Found | None
-    is_narrative: bool
-    tense: int = 0
-    borrowed: int | None = None
-    text: str = ""
-    told: Found | None = None
-    """The last expression that is not of the future, and `told_text` its words: what "earlier" and "after that" mean."""
-    told_text: str = ""
-
 
 Builder = Callable[[list[Word], Context, str], Found | None]
 
 
-def _found(
-    words: list[Word], timex_type: str, value: str | None, rule: str,
-    *, interval: Interval | None = None, precision: str | None = None, anchor: str | None = None,
-) -> Found:  # fmt: skip
-    return Found(
-        words[0].start, words[-1].end, timex_type, value, interval_of(value) if interval is None else interval,
-        precision or precision_of(value), rule, anchor,
-    )  # fmt: skip
-
-
-def _first(words: list[Word], letters: str) -> Word | None:
-    return next((word for word in words if word.letter in letters), None)
-
-
-def reference(context: Context) -> tuple[Interval, str | None]:
-    """The days a relative expression is reckoned from, and what they are called."""
-    if context.is_narrative:
-        if context.previous is None:
-            return OPEN, None
-        return Interval(context.previous.interval.earliest, context.previous.interval.earliest), context.text
-    if context.published != OPEN:
-        return context.published, "publication"
-    return OPEN, None
-
-
-def reckon(
-    words: list[Word], context: Context, timex_type: str, rule: str, value_at: Callable[[date], str | None],
-    *, suffix: str = "",
-) -> Found:  # fmt: skip
-    """An expression whose value hangs on the reference day; where that is an interval, so is the result."""
-    days, anchor = reference(context)
-    bounds = [day for day in dict.fromkeys(days) if day is not None]
-    values = [value for day in bounds if (value := value_at(day)) is not None]
-    if not values or len(bounds) != len(values):
-        return _found(words, timex_type, None, rule, interval=OPEN, precision="vague")
-    interval = interval_of(values[0])
-    for value in values[1:]:
-        interval = interval.union(interval_of(value))
-    if None in days:
-        interval = Interval(interval.earliest if days.earliest else None, interval.latest if days.latest else None)
-    precision = precision_of(values[0])
-    agree = len(set(values)) == 1
-    if not agree:
-        precision = {"day": "days", "month": "months", "year": "years"}.get(precision, "vague")
-    return _found(words, timex_type, values[0] + suffix if agree else None, rule, interval=interval,
-                  precision=precision, anchor=anchor)  # fmt: skip
-
-
-def _month_value(month: int, day: int | None, context: Context) -> Callable[[date], str | None]:
-    """Value of a month, or a day in it, whose year the text does not give: by tense, or else the nearest one."""
-
-    def value_at(today: date) -> str | None:
-        years = (today.year - 1, today.year, today.year + 1)
-        candidates = [start for year in years if (start := safe_date(year, month, day or 1))]
-        if context.is_narrative and context.previous is not None and context.previous.precision == "year":
-            return f"{today.year:04}-{month:02}" + (f"-{day:02}" if day else "")
-        if context.is_narrative and candidates:
-            # A narrative moves on: a month is sooner one that follows than one long gone.
-            chosen = min(candidates, key=lambda start: abs((start - today - _NEAR).days))
-            return chosen.isoformat() if day else unit_value(chosen, "MO")
-        if day is None:
-            this_month = today.replace(day=1)
-            past = [start for start in candidates if start <= this_month]
-            future = [start for start in candidates if start >= this_month]
-        else:
-            past = [start for start in candidates if start <= today + ONE_DAY]
-            future = [start for start in candidates if start >= today]
-        if not candidates:
-            return None
-        if context.tense < 0 and past:
-            chosen = past[-1]
-        elif context.tense > 0 and future:
-            chosen = future[0]
-        else:
-            chosen = min(candidates, key=lambda start: (abs((start - today).days), start))
-        return chosen.isoformat() if day else unit_value(chosen, "MO")
-
-    return value_at
-
-
 def _calendar(words: list[Word], context: Context, rule: str) -> Found | None:
     """Month with what stands around it: day, year, weekday, "early", "last"."""
-    month_word = _first(words, "MA")
+    month_word = first_of(words, "MA")
     if month_word is None:
         return None
     month = int(month_word.value)
-    day_word, year_word = _first(words, "NO"), _first(words, "Y")
+    day_word, year_word = first_of(words, "NO"), first_of(words, "Y")
     day = int(day_word.value) if day_word else None
     if day is not None and safe_date(2000, month, day) is None:
         return None
     year = int(year_word.value) if year_word else context.borrowed
-    relative_year = _first(words, "U")
+    relative_year = first_of(words, "U")
     if year is not None:
         value = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
         if day and safe_date(year, month, day) is None:
             return None
-        return _found(words, "DATE", value, rule if year_word else "year of the next expression")
-    step = _first(words, "LHX")
+        return found(words, "DATE", value, rule if year_word else "year of the next expression")
+    step = first_of(words, "LHX")
     if relative_year is not None and step is not None:
         if relative_year.value != "Y":
             return None
@@ -171,14 +57,14 @@ def _calendar(words: list[Word], context: Context, rule: str) -> Found | None:
     if step is not None:
         context = replace(context, tense={"L": -1, "H": 0, "X": 1}[step.letter])
     named = {-1: "latest before", 1: "next after", 0: "nearest to"}[context.tense]
-    return reckon(words, context, "DATE", f"{rule}: {named} the anchor", _month_value(month, day, context))
+    return reckon(words, context, "DATE", f"{rule}: {named} the anchor", month_value(month, day, context))
 
 
 def _numeric(words: list[Word], _: Context, rule: str) -> Found | None:
     """2022-12-19, 19.12.2022, 12/19/2022; where day and month could change places, both are meant."""
     if words[0].letter == "Y":
         day = safe_date(*(int(word.value) for word in words if word.letter in "YN"))
-        return _found(words, "DATE", day.isoformat(), rule) if day else None
+        return found(words, "DATE", day.isoformat(), rule) if day else None
     separator = "/" if "/" in words[0].value else "."
     one, two, year = (int(part) for part in words[0].value.split(separator))
     day_first, month_first = safe_date(year, two, one), safe_date(year, one, two)
@@ -186,8 +72,8 @@ def _numeric(words: list[Word], _: Context, rule: str) -> Found | None:
     if not readings:
         return None
     if len(set(readings)) == 1:
-        return _found(words, "DATE", readings[0].isoformat(), rule)
-    return _found(words, "DATE", None, f"{rule}, day or month first", precision="vague",
+        return found(words, "DATE", readings[0].isoformat(), rule)
+    return found(words, "DATE", None, f"{rule}, day or month first", precision="vague",
                   interval=Interval(min(readings), max(readings)))  # fmt: skip
 
 
@@ -200,44 +86,44 @@ def _day_range(words: list[Word], context: Context, rule: str) -> Found | None:
     two = _calendar([word for word in words if word is not first], context, rule)
     if one is None or two is None:
         return None
-    return _found(words, "DATE", None, rule, interval=one.interval.union(two.interval), precision="days",
+    return found(words, "DATE", None, rule, interval=one.interval.union(two.interval), precision="days",
                   anchor=one.anchor)  # fmt: skip
 
 
 def _year(words: list[Word], _: Context, rule: str) -> Found | None:
-    year = _first(words, "Y")
+    year = first_of(words, "Y")
     if year is None:
         return None
     last = words[-1]
     if last is year:
-        return _found(words, "DATE", year.value, rule)
+        return found(words, "DATE", year.value, rule)
     short = last.letter in "NKB" and len(last.value) == 2
     until = int(year.value[:2] + last.value if short else last.value) if last.value.isdigit() else 0
     if not int(year.value) < until < int(year.value) + 200:
         return None
     interval = Interval(date(int(year.value), 1, 1), date(until, 12, 31))
-    return _found(words, "DATE", None, "range of years", interval=interval, precision="years")
+    return found(words, "DATE", None, "range of years", interval=interval, precision="years")
 
 
 def _decade(words: list[Word], _: Context, rule: str) -> Found | None:
     digits = words[-1].value[:-1]
     decade = digits[:3] if len(digits) == 4 else f"19{digits[0]}" if len(digits) == 2 else None
-    return _found(words, "DATE", decade, rule) if decade else None
+    return found(words, "DATE", decade, rule) if decade else None
 
 
 def _ordinal_unit(words: list[Word], context: Context, rule: str) -> Found | None:
     """The third quarter (of 2022), the 20th century."""
-    number, unit, year = _first(words, "O"), _first(words, "U"), _first(words, "Y")
+    number, unit, year = first_of(words, "O"), first_of(words, "U"), first_of(words, "Y")
     if number is None or unit is None:
         return None
     nth = int(number.value)
     if unit.value == "C" and nth > 1:
-        return _found(words, "DATE", f"{nth - 1:02}", "century")
+        return found(words, "DATE", f"{nth - 1:02}", "century")
     if unit.value != "Q" or not 1 <= nth <= 4:
         return None
     if year is not None or context.borrowed is not None:
-        return _found(words, "DATE", f"{year.value if year else context.borrowed}-Q{nth}", rule)
-    step = _first(words, "LHX")
+        return found(words, "DATE", f"{year.value if year else context.borrowed}-Q{nth}", rule)
+    step = first_of(words, "LHX")
     offset = {"L": -1, "H": 0, "X": 1}[step.letter] if step else None
 
     def value_at(today: date) -> str:
@@ -250,11 +136,11 @@ def _ordinal_unit(words: list[Word], context: Context, rule: str) -> Found | Non
 
 
 def _season(words: list[Word], context: Context, rule: str) -> Found | None:
-    season, year, step = _first(words, "S"), _first(words, "Y"), _first(words, "LHX")
+    season, year, step = first_of(words, "S"), first_of(words, "Y"), first_of(words, "LHX")
     if season is None:
         return None
     if year is not None:
-        return _found(words, "DATE", f"{year.value}-{season.value}", rule)
+        return found(words, "DATE", f"{year.value}-{season.value}", rule)
     name = season.value
 
     def value_at(today: date) -> str | None:
@@ -262,7 +148,7 @@ def _season(words: list[Word], context: Context, rule: str) -> Found | None:
         begun = [value for value in values if (start := interval_of(value).earliest) and start <= today]
         running = [value for value in begun if (end := interval_of(value).latest) and end >= today]
         ended = [value for value in begun if value not in running]
-        if step is not None and step.letter == "X" or (step is None and context.tense > 0):
+        if (step is not None and step.letter == "X") or (step is None and context.tense > 0):
             return values[len(begun)] if len(begun) < len(values) else None
         if step is not None and step.letter == "L":
             return (ended or begun)[-1] if begun else None
@@ -275,7 +161,7 @@ def _season(words: list[Word], context: Context, rule: str) -> Found | None:
 
 def _relative_unit(words: list[Word], context: Context, rule: str) -> Found | None:
     """Last week, next month, this year, the end of the year, earlier this month, over the weekend."""
-    unit, step = _first(words, "U"), _first(words, "LHX")
+    unit, step = first_of(words, "U"), first_of(words, "LHX")
     if unit is None or unit.value in {"H", "M"}:
         return None
     letter = step.letter if step else "H"
@@ -284,9 +170,13 @@ def _relative_unit(words: list[Word], context: Context, rule: str) -> Found | No
     count = {"L": -1, "H": 0, "X": 1}[letter]
     follows = step is not None and step.value == "" and words[0].letter == "T"
     if unit.value == "WE":
-        # The last weekend before a weekday is the one that ended that week's Monday's eve.
-        return reckon(words, context, "DATE", rule, lambda today: unit_value(
-            today - timedelta(days=(today.weekday() + 2) % 7) if count < 0 else today + timedelta(weeks=count), "WE"))  # fmt: skip
+        # The last weekend is the one whose Sunday came before the reference day.
+
+        def weekend_at(today: date) -> str:
+            back = timedelta(days=(today.weekday() + 2) % 7)
+            return unit_value(today - back if count < 0 else today + timedelta(weeks=count), "WE")
+
+        return reckon(words, context, "DATE", rule, weekend_at)
     if unit.value == "D" and not follows:
         return None
     if follows and context.previous is not None and unit.value == "D":
@@ -297,7 +187,7 @@ def _relative_unit(words: list[Word], context: Context, rule: str) -> Found | No
 
 def _weekday(words: list[Word], context: Context, rule: str) -> Found | None:
     """On Tuesday, last Friday, Friday night: the latest such day in a past clause, the next in a future one."""
-    day, step, part = _first(words, "W"), _first(words, "LHX"), _first(words, "P")
+    day, step, part = first_of(words, "W"), first_of(words, "LHX"), first_of(words, "P")
     if day is None:
         return None
     number = int(day.value) - 1
@@ -319,7 +209,7 @@ def _weekday(words: list[Word], context: Context, rule: str) -> Found | None:
 
 def _deictic(words: list[Word], context: Context, rule: str) -> Found | None:
     """Yesterday, tomorrow morning, this evening, last night."""
-    word, part, step = _first(words, "D"), _first(words, "P"), _first(words, "LHX")
+    word, part, step = first_of(words, "D"), first_of(words, "P"), first_of(words, "LHX")
     offset = int(word.value) if word else {"L": -1, "H": 0, "X": 1}[step.letter] if step else 0
     is_time = part is not None or (word is not None and words[-1].end - words[-1].start == 7 and offset == 0)
     suffix = f"T{part.value if part else 'NI'}" if is_time else ""
@@ -333,18 +223,18 @@ def _clock(words: list[Word], context: Context, rule: str) -> Found | None:
     digits = re.match(r"(\d{1,2})(?:[:.](\d\d))?", words[0].value)
     if digits is None:
         return None
-    marker = _first(words, "p")
+    marker = first_of(words, "p")
     is_afternoon = (marker is not None and marker.value.startswith("p")) or words[0].value.lower().endswith("pm")
     hour = int(digits[1]) % 12 + 12 if is_afternoon else int(digits[1])
     if hour > 24 or int(digits[2] or 0) > 59:
         return None
     time = f"T{hour:02}:{digits[2] or '00'}"
-    if _first(words, "W"):
+    if first_of(words, "W"):
         day = _weekday(words, context, rule)
-    elif _first(words, "D"):
+    elif first_of(words, "D"):
         day = _deictic([word for word in words if word.letter == "D"], context, rule)
     else:
-        return _found(words, "TIME", time, rule, interval=OPEN, precision="minute")
+        return found(words, "TIME", time, rule, interval=OPEN, precision="minute")
     if day is None:
         return None
     return replace(day, start=words[0].start, end=words[-1].end, timex_type="TIME", precision="minute", rule=rule,
@@ -352,59 +242,18 @@ def _clock(words: list[Word], context: Context, rule: str) -> Found | None:
 
 
 def _holiday(words: list[Word], context: Context, rule: str) -> Found | None:
-    name, year = _first(words, "C"), _first(words, "Y")
+    name, year = first_of(words, "C"), first_of(words, "Y")
     if name is None:
         return None
     if year is not None:
-        return _found(words, "DATE", f"{year.value}-{name.value}", rule)
+        return found(words, "DATE", f"{year.value}-{name.value}", rule)
     month, day = (int(part) for part in name.value.split("-"))
-    return reckon(words, context, "DATE", rule, _month_value(month, day, context))
-
-
-def amount(words: list[Word]) -> int | None:
-    """The number in front of a unit; None for "several" and a bare plural."""
-    total = 0
-    for word in words:
-        if word.letter in "nNK":
-            digits = word.value.replace(",", "")
-            if not digits.isdigit():
-                return None
-            total = total * 100 if word.value == "100" and total else total + int(digits)
-    if total == 0 and _first(words, "q") is None and _first(words, "a"):
-        return 1
-    return total or None
-
-
-_PERIOD = {
-    "D": "D",
-    "W": "W",
-    "MO": "M",
-    "Y": "Y",
-    "Q": "Q",
-    "E": "E",
-    "C": "C",
-    "H": "H",
-    "M": "M",
-    "F": "W",
-    "WE": "W",
-}
-
-
-def duration_value(words: list[Word]) -> str | None:
-    """TIMEX3 duration such as P2W, PT3H, PXY."""
-    unit = _first(words, "UV")
-    if unit is None:
-        return None
-    count = amount(words)
-    if count is None and unit.letter == "U":
-        return None
-    number = "X" if count is None else str(count * 2 if unit.value == "F" else count)
-    return f"P{'T' if unit.value in {'H', 'M'} else ''}{number}{_PERIOD[unit.value]}"
+    return reckon(words, context, "DATE", rule, month_value(month, day, context))
 
 
 def _ago(words: list[Word], context: Context, rule: str) -> Found | None:
     """Two weeks ago, several years ago, a year earlier: as precise as its unit."""
-    unit, marker = _first(words, "UV"), _first(words, "Ge")
+    unit, marker = first_of(words, "UV"), first_of(words, "Ge")
     count = amount(words)
     if unit is None or marker is None:
         return None
@@ -416,7 +265,7 @@ def _ago(words: list[Word], context: Context, rule: str) -> Found | None:
     days, anchor = reference(context)
     if count is None or unit.value == "M":
         interval = Interval(None, days.latest) if sign < 0 else Interval(days.earliest, None)
-        return _found(words, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", rule, interval=interval,
+        return found(words, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", rule, interval=interval,
                       precision="past" if sign < 0 else "future", anchor=anchor)  # fmt: skip
     step = -(-count // 24) if unit.value == "H" else count
     grain = "D" if unit.value == "H" else unit.value
@@ -425,7 +274,7 @@ def _ago(words: list[Word], context: Context, rule: str) -> Found | None:
 
 def _last_units(words: list[Word], context: Context, rule: str) -> Found | None:
     """The past two months, over the next ten days: a stretch that ends or begins at the reference."""
-    value, step, unit, count = duration_value(words), _first(words, "LX"), _first(words, "UV"), amount(words)
+    value, step, unit, count = duration_value(words), first_of(words, "LX"), first_of(words, "UV"), amount(words)
     if value is None or step is None or unit is None:
         return None
     days, anchor = reference(context)
@@ -435,7 +284,7 @@ def _last_units(words: list[Word], context: Context, rule: str) -> Found | None:
     else:
         end = shift(days.latest, count, unit.value) if days.latest and count and unit.value != "M" else None
         interval = Interval(days.earliest, end)
-    return _found(words, "DURATION", value, rule, interval=interval, precision="duration", anchor=anchor)
+    return found(words, "DURATION", value, rule, interval=interval, precision="duration", anchor=anchor)
 
 
 def _duration(words: list[Word], context: Context, rule: str) -> Found | None:
@@ -445,20 +294,20 @@ def _duration(words: list[Word], context: Context, rule: str) -> Found | None:
         return None
     days, anchor = reference(context)
     reaches_now = words[0].letter == "f" and words[-1].letter == "V" and amount(words) is None and context.tense <= 0
-    return _found(words, "DURATION", value, rule, precision="duration",
+    return found(words, "DURATION", value, rule, precision="duration",
                   interval=Interval(None, days.latest) if reaches_now else OPEN,
                   anchor=anchor if reaches_now else None)  # fmt: skip
 
 
 def _set(words: list[Word], _: Context, rule: str) -> Found | None:
-    unit = _first(words, "UVWw")
+    unit = first_of(words, "UVWw")
     if unit is None:
         return None
     if unit.letter in "Ww":
         value = f"XXXX-WXX-{unit.value}"
     else:
-        value = f"P{'T' if unit.value in {'H', 'M'} else ''}{amount(words) or 1}{_PERIOD[unit.value]}"
-    return _found(words, "SET", value, rule, interval=OPEN, precision="set")
+        value = f"P{'T' if unit.value in {'H', 'M'} else ''}{amount(words) or 1}{PERIODS[unit.value]}"
+    return found(words, "SET", value, rule, interval=OPEN, precision="set")
 
 
 def _reference(words: list[Word], context: Context, _: str) -> Found | None:
@@ -469,7 +318,7 @@ def _reference(words: list[Word], context: Context, _: str) -> Found | None:
     published, previous = context.published, context.told or context.previous
     previous_text = context.told_text or context.text
     if meaning == "set":
-        return _found(words, "SET", value, "set", interval=OPEN, precision="set")
+        return found(words, "SET", value, "set", interval=OPEN, precision="set")
     to_previous = meaning in {"before", "after", "since", "same"} and previous is not None
     days = previous.interval if to_previous and previous else published
     anchor = previous_text if to_previous else "publication" if published != OPEN else None
@@ -477,7 +326,7 @@ def _reference(words: list[Word], context: Context, _: str) -> Found | None:
         interval, rule = published, "reference to the present"
         spoken = previous.interval.earliest if previous else None
         # The present of a statement reported before is the day it was made.
-        if spoken and published.earliest and timedelta(0) < published.earliest - spoken <= _NEAR:
+        if spoken and published.earliest and timedelta(0) < published.earliest - spoken <= NEAR:
             interval = Interval(spoken, published.latest)
     elif meaning in {"past", "until", "before"}:
         interval, rule = Interval(None, days.latest), "reference to the past"
@@ -489,11 +338,11 @@ def _reference(words: list[Word], context: Context, _: str) -> Found | None:
     elif meaning == "same":
         if previous is None:
             return None
-        return _found(words, "DATE", previous.value or value or None, "same as the last expression",
+        return found(words, "DATE", previous.value or value or None, "same as the last expression",
                       interval=previous.interval, precision=previous.precision, anchor=previous_text)  # fmt: skip
     else:
         interval, rule = Interval(published.earliest, None), "reference to the future"
-    return _found(words, "DATE", value or None, rule, interval=interval, precision=meaning, anchor=anchor)
+    return found(words, "DATE", value or None, rule, interval=interval, precision=meaning, anchor=anchor)
 
 
 _MONTH = "[MA]"

@@ -29,6 +29,7 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d\d)(?::\d\d)?)?(am|pm)?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 4
+_PUNCTUATION = {**{mark: mark for mark in ",.()$€£/%"}, **dict.fromkeys("-–—", "-"), **dict.fromkeys("'’", "'")}
 _DECADE = re.compile(r"(?:1[0-9]|20)?\d0s")
 
 
@@ -73,7 +74,6 @@ def may_hold_time(sentence: str) -> bool:
 
 def read_words(sentence: str) -> list[Word]:
     """The tokens of a sentence with their classes."""
-    lexicon, phrases = _lexicon(), _phrases()
     lowered = sentence.lower()
     if len(lowered) != len(sentence):  # a few letters change length in lower case; offsets matter more than they do
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in sentence)
@@ -84,35 +84,40 @@ def read_words(sentence: str) -> list[Word]:
         if start < resume:
             continue
         low = lowered[start:end]
-        if low in phrases:
-            for phrase, letter, value in phrases[low]:
-                stop = start + len(phrase)
-                if lowered.startswith(phrase, start) and not lowered[stop : stop + 1].isalnum():
-                    words.append(Word(letter, value, start, stop))
-                    resume = stop
-                    break
-            if start < resume:
-                continue
-        first = sentence[start]
-        if first.isdigit():
-            words.append(_number(sentence, start, end))
-        elif low in lexicon:
-            letter, value = lexicon[low]
-            if letter == "M" and len(low) <= _LONGEST_ABBREVIATION and sentence[end : end + 1] == ".":
-                end = resume = end + 1
-            if letter in "MAWw" and first == low[0]:  # names of months and days are written with a capital
-                letter = "x"
-            words.append(Word(letter, value, start, end))
-        elif len(low) == 1 and not low.isalpha():
-            words.append(Word("-" if low in "-–—" else "'" if low in "'’" else low if low in ",.()$€£/%" else "x",
-                              low, start, end))  # fmt: skip
-        else:
-            words.append(Word("p" if low in {"am", "pm"} or low[1:3] == ".m" else "x", low, start, end))
+        word = _set_phrase(lowered, low, start) if low in _phrases() else None
+        if word is None:
+            word = _number(sentence, start, end) if sentence[start].isdigit() else _word(sentence, low, start, end)
+        words.append(word)
+        resume = word.end
     return _mind_neighbours(words)
 
 
+def _set_phrase(lowered: str, first: str, start: int) -> Word | None:
+    """The longest set phrase or holiday that begins here."""
+    for phrase, letter, value in _phrases()[first]:
+        end = start + len(phrase)
+        if lowered.startswith(phrase, start) and not lowered[end : end + 1].isalnum():
+            return Word(letter, value, start, end)
+    return None
+
+
+def _word(sentence: str, low: str, start: int, end: int) -> Word:
+    """A token that is no number."""
+    known = _lexicon().get(low)
+    if known is not None:
+        letter, value = known
+        if letter in "MAWw" and sentence[start] == low[0]:
+            return Word("x", value, start, end)  # names of months and days are written with a capital
+        if letter == "M" and len(low) <= _LONGEST_ABBREVIATION and sentence[end : end + 1] == ".":
+            end += 1
+        return Word(letter, value, start, end)
+    if len(low) == 1 and not low.isalpha():
+        return Word(_PUNCTUATION.get(low, "x"), low, start, end)
+    return Word("p" if low in {"am", "pm"} or low[1:3] == ".m" else "x", low, start, end)
+
+
 def _mind_neighbours(words: list[Word]) -> list[Word]:
-    """ "earlier" belongs to the unit before it ("a year earlier") or the period after it ("earlier this month")."""
+    """Give "earlier" to the unit before it ("a year earlier") or the period after it ("earlier this month")."""
     for number, word in enumerate(words):
         if word.letter == "R" and word.end - word.start == len("earlier") and word.value.startswith("before"):
             before = words[number - 1].letter if number else ""
@@ -127,11 +132,7 @@ def _mind_neighbours(words: list[Word]) -> list[Word]:
 def _number(sentence: str, start: int, end: int) -> Word:
     text = sentence[start:end]
     before = sentence[start - 1 : start]
-    if before and (before.isalpha() or (before in "-–" and start > 1 and sentence[start - 2].isalpha())):
-        # "S-400", "F-16", "Boeing-737": a name; but "mid-1996" is a time
-        if not sentence[:start].lower().endswith(("mid-", "early-", "late-")):
-            return Word("x", text, start, end)
-    if before and before in "$€£":
+    if (before and before in "$€£") or _is_in_name(sentence, start):
         return Word("x", text, start, end)
     if before in {"'", "’"} and len(text) == 2 and text.isdigit():
         return Word("B", text, start, end)
@@ -140,12 +141,17 @@ def _number(sentence: str, start: int, end: int) -> Word:
         if len(text) == 4 and 1000 <= number < 2200:
             return Word("Y", text, start, end)
         return Word("N" if 1 <= number <= 31 and len(text) <= 2 else "K", text, start, end)
-    if _NUMERIC_DATE.fullmatch(text):
-        return Word("I", text, start, end)
     if match := _ORDINAL.fullmatch(text):
         return Word("O", match[1], start, end)
-    if _DECADE.fullmatch(text):
-        return Word("y", text, start, end)
-    if _CLOCK.fullmatch(text):
-        return Word("c", text, start, end)
+    for letter, pattern in (("I", _NUMERIC_DATE), ("y", _DECADE), ("c", _CLOCK)):
+        if pattern.fullmatch(text):
+            return Word(letter, text, start, end)
     return Word("x" if "/" in text else "K", text, start, end)
+
+
+def _is_in_name(sentence: str, start: int) -> bool:
+    """Whether digits end a name: "S-400", "F-16", "Boeing-737"; but "mid-1996" is a time."""
+    before = sentence[start - 1 : start]
+    if not before or not (before.isalpha() or (before in "-–" and start > 1 and sentence[start - 2].isalpha())):
+        return False
+    return not sentence[max(0, start - 6) : start].lower().endswith(("mid-", "early-", "late-"))

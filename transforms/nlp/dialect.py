@@ -31,9 +31,9 @@ _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # Children that are no part of a noun phrase though the noun heads them: its preposition, coordinator, and the
 # clause around it when the noun is a predicate ("is a *liar*").
 _OUTSIDE_PHRASE = frozenset(
-    {"case", "cc", "mark", "cop", "aux", "aux:pass", "auxpass", "punct", "advcl", "advcl:relcl", "parataxis", "discourse",
-     "vocative", "expl", "ccomp", "obl", "obl:unmarked", "obl:agent", "obl:tmod", "obl:npmod", "dislocated", "preconj",
-     "dep", "reparandum", "orphan", *_SUBJECTS}
+    {"case", "cc", "mark", "cop", "aux", "aux:pass", "auxpass", "punct", "advcl", "advcl:relcl", "parataxis",
+     "discourse", "vocative", "expl", "ccomp", "obl", "obl:unmarked", "obl:agent", "obl:tmod", "obl:npmod",
+     "dislocated", "preconj", "dep", "reparandum", "orphan", *_SUBJECTS}
 )  # fmt: skip
 _TRIMMED = frozenset(",;:-–—.'\"“”‘’")
 
@@ -120,7 +120,7 @@ def _prepositional(token: Token, prefix: str = "") -> Iterator[tuple[str, Token]
 
 
 def case_of(token: Token) -> str:
-    """The preposition(s) of a noun, lower case, "" for none: UD ``case`` with its ``fixed``; Clear the ``prep`` above."""
+    """The preposition(s) of a noun in lower case, "" for none: UD ``case`` and its ``fixed``; Clear ``prep`` above."""
     words: list[Token] = []
     for child in token.children:
         if child.dep_ == "case" and child.i < token.i:
@@ -270,9 +270,8 @@ def marker_of(token: Token) -> Token | None:
 
 def is_finite(token: Token) -> bool:
     """Whether a clause is finite: its head, an auxiliary or its copula is a past, present or modal form."""
-    if marker := marker_of(token):
-        if marker.tag_ == "TO":
-            return False
+    if (marker := marker_of(token)) and marker.tag_ == "TO":
+        return False
     if token.tag_ in _FINITE_TAGS:
         return True
     return any(c.tag_ in _FINITE_TAGS for c in token.children if c.dep_ in _AUXILIARIES or c.dep_ == "cop")
@@ -287,13 +286,16 @@ def noun_phrase(
     below stay in. Relative and other clauses on the noun join only with ``clauses``.
     """
     left = right = token.i
+    is_predicate = copula_of(token) is not None
     for child in token.children:
         label = child.dep_
-        if label in _OUTSIDE_PHRASE or (label == "prep" and child.i < token.i) or (label == "conj" and not conjuncts):
+        if label in _OUTSIDE_PHRASE or (is_predicate and label == "advmod"):
+            continue
+        if (label == "prep" and child.i < token.i) or (label == "conj" and not conjuncts):
             continue
         if (label == "appos" and not appositions) or (not clauses and (label in _RELATIVE_CLAUSES or label == "acl")):
             continue
-        low, high = _extent(child, conjuncts=True, clauses=clauses)
+        low, high = _extent(child, clauses=clauses)
         left, right = min(left, low), max(right, high)
     if (possessive := next((c for c in token.children if c.dep_ == "case" and c.tag_ == "POS"), None)) is not None:
         right = max(token.i, right) if right > possessive.i else token.i
@@ -305,16 +307,14 @@ def noun_phrase(
     return doc[left].idx, doc[right].idx + len(doc[right].text)
 
 
-def _extent(token: Token, *, conjuncts: bool, clauses: bool) -> tuple[int, int]:
+def _extent(token: Token, *, clauses: bool) -> tuple[int, int]:
     """First and last token of a subtree, without the clauses at its end unless they are asked for."""
     left = right = token.i
     for child in token.children:
-        if not clauses and child.i > token.i and (child.dep_ in _CLAUSES) and child.dep_ != "pcomp":
-            if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-                continue
-        if child.dep_ == "conj" and not conjuncts:
+        is_trailing = child.i > token.i and child.dep_ in _CLAUSES and child.dep_ != "pcomp"
+        if is_trailing and not clauses and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             continue
-        low, high = _extent(child, conjuncts=conjuncts, clauses=clauses)
+        low, high = _extent(child, clauses=clauses)
         left, right = min(left, low), max(right, high)
     return left, right
 

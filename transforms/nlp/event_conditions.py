@@ -37,31 +37,43 @@ def holds(entry: Entry, token: Token, scene: Scene, *, governed: bool) -> bool:
 
 
 def _fits(noun: Token | None, values: tuple[str, ...], scene: Scene) -> bool:
-    """Whether a noun is of one of the classes: a word class, a literal lemma, `actor`, `place`, `country`, `nonplace`."""
+    """Whether a noun is of one of the classes: `actor`, `place`, `country`, `nonplace`, a word class, a lemma."""
     if noun is None:
         return False
+    return any(_KINDS[value](noun, scene) if value in _KINDS else _is_word(noun, value) for value in values)
+
+
+def _is_word(noun: Token, value: str) -> bool:
     words = noun_words(noun)
-    nouns = [noun, *dialect.conjuncts_of(noun)]
-    classes = event_lexicon().classes
-    for value in values:
-        if value == "actor":
-            if any(scene.actor_at(one) is not None for one in nouns):
-                return True
-        elif value == "place":
-            if any(scene.place_at(one) is not None for one in nouns):
-                return True
-        elif value == "country":
-            if any((actor := scene.actor_at(one)) is not None and actor.actor_type in _STATES for one in nouns):
-                return True
-        elif value == "nonplace":
-            if noun.pos_ != "PRON" and all(scene.place_at(one) is None for one in nouns):
-                return True
-        elif value in classes:
-            if words & classes[value]:
-                return True
-        elif value in words or any(lemma_of(child) == value for child in noun.children):
-            return True
-    return False
+    of_class = event_lexicon().classes.get(value)
+    if of_class is not None:
+        return bool(words & of_class)
+    return value in words or any(lemma_of(child) == value for child in noun.children)
+
+
+def _is_actor(noun: Token, scene: Scene) -> bool:
+    return any(scene.actor_at(one) is not None for one in (noun, *dialect.conjuncts_of(noun)))
+
+
+def _is_place(noun: Token, scene: Scene) -> bool:
+    return any(scene.place_at(one) is not None for one in (noun, *dialect.conjuncts_of(noun)))
+
+
+def _is_state(noun: Token, scene: Scene) -> bool:
+    actors = (scene.actor_at(one) for one in (noun, *dialect.conjuncts_of(noun)))
+    return any(actor is not None and actor.actor_type in _STATES for actor in actors)
+
+
+def _is_no_place(noun: Token, scene: Scene) -> bool:
+    return noun.pos_ != "PRON" and not _is_place(noun, scene)
+
+
+_KINDS: dict[str, Callable[[Token, Scene], bool]] = {
+    "actor": _is_actor,
+    "place": _is_place,
+    "country": _is_state,
+    "nonplace": _is_no_place,
+}
 
 
 def _object(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:

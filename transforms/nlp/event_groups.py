@@ -17,7 +17,7 @@ from transforms.nlp.reading import EventMention, Reading
 _REAL = frozenset({"asserted", "reported", "presupposed"})
 _LOOSE = frozenset({"CONSULT"})
 """Types whose mentions need not share a word: a visit is a meeting is a talk."""
-_STEM = 5
+_STEM = 6
 _SHORTEST = 4
 _FAR_DATE = date.max
 _FIRST_DATE = date.min

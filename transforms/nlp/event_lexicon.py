@@ -117,14 +117,25 @@ def lemma_of(token: Token) -> str:
     the lexicon knows the word so.
     """
     lemma = (token.lemma_ or token.text).lower()
+    if lemma.endswith("ing") and token.pos_ in _NOMINAL and _is_missed_verb(token):
+        lemma = lemma.removesuffix("ing")
     if len(lemma) > _SHORTEST_DOUBLED and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiouls":
         return lemma[:-1]
     return lemma
 
 
 def part_of_speech(token: Token) -> str:
-    """VERB, NOUN, ADJ or other as the lexicon writes it: a capitalised common noun is still a noun."""
-    return "NOUN" if token.pos_ in _NOMINAL else token.pos_
+    """VERB, NOUN, ADJ or other as the lexicon writes it: a capitalised common noun is still a noun.
+
+    A "noun" in -ing with an auxiliary is a verb that the tagger missed ("is training soldiers").
+    """
+    if token.pos_ in _NOMINAL:
+        return "VERB" if _is_missed_verb(token) else "NOUN"
+    return token.pos_
+
+
+def _is_missed_verb(token: Token) -> bool:
+    return token.text.endswith("ing") and any(child.dep_ == "aux" for child in token.children)
 
 
 def phrase_tokens(token: Token, words: tuple[str, ...]) -> list[Token] | None:

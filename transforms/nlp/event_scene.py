@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from transforms.nlp import dialect
+from transforms.nlp.actor_seeds import countries, institutions
 from transforms.nlp.event_lexicon import lemma_of
 from transforms.nlp.reading import ActorRef, Mention, PlaceRef, Reading, Sentence
 
 _RELATIVE_PRONOUNS = frozenset({"that", "which", "who", "whom"})
 _PARTITIVES = frozenset({"of", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
+_APPROXIMATORS = frozenset({"about", "around", "over", "under", "nearly", "almost", "some"})
 _OWNING_CASES = frozenset({"of", "from", "by"})
 _OUTSIDE = frozenset({"acl:relcl", "relcl", "advcl", "parataxis", "advcl:relcl"})
 
@@ -29,6 +31,8 @@ class Scene:
     sentence: Sentence
     mentions: dict[int, int] = field(default_factory=dict)
     """Token index in the doc -> index of the longest mention it heads, in `Reading.mentions`."""
+    bodies: dict[int, ActorRef] = field(default_factory=dict)
+    """Token index of a country -> its body that a shared noun means: the military of X and *Y*."""
 
     def mention_at(self, token: Token) -> tuple[int, Mention] | None:
         number = self.mentions.get(token.i)
@@ -66,11 +70,20 @@ class Scene:
         return next((token for token in near if self.actor_at(token) is not None), None)
 
     def _further_owners(self, noun: Token) -> list[Token]:
-        """ "the military of Belarus *and the Russian Federation*": one noun, two actors."""
-        owners = [below for case, below in dialect.nominal_modifiers_of(noun) if case == "of"]
-        return [
-            token for owner in owners for token in dialect.conjuncts_of(owner) if self.actor_at(token) is not None
-        ]
+        """One noun, two actors: "the military of Belarus *and the Russian Federation*"."""
+        actor = self.actor_at(noun)
+        country = countries().get(actor.country) if actor is not None and actor.country is not None else None
+        if country is None:
+            return []
+        body = next((one for one in institutions().values() if one.of(country) == actor), None)
+        found: list[Token] = []
+        for case, owner in dialect.nominal_modifiers_of(noun) if body is not None else ():
+            for token in dialect.conjuncts_of(owner) if case == "of" else ():
+                other = self.actor_at(token)
+                if body is not None and other is not None and other.actor_type == "country" and other.country:
+                    self.bodies[token.i] = body.of(countries()[other.country])
+                    found.append(token)
+        return found
 
     def nearest_actor(self, token: Token) -> Token | None:
         """The actor highest up in the phrase below a token, the token itself included."""
@@ -140,7 +153,7 @@ def undergoer_token(predicate: Token) -> Token | None:
     """The logical object: the subject of a passive, else the direct object, also the noun a relative clause is on."""
     if is_passive(predicate):
         return subject_token(predicate)
-    found = dialect.object_of(predicate)
+    found = dialect.object_of(predicate) or _approximate_object(predicate)
     if found is not None and found.lower_ in _RELATIVE_PRONOUNS and predicate.dep_ in _RELATIVE:
         return predicate.head
     if found is None and predicate.dep_ in _RELATIVE:
@@ -148,6 +161,18 @@ def undergoer_token(predicate: Token) -> Token | None:
         if own is not None and own.lower_ not in _RELATIVE_PRONOUNS:
             return predicate.head
     return found
+
+
+def _approximate_object(predicate: Token) -> Token | None:
+    """The object of "training *about* 200,000 soldiers": parsers take the approximator for a preposition."""
+    return next(
+        (
+            noun
+            for case, noun in dialect.obliques_of(predicate)
+            if case in _APPROXIMATORS and any(child.dep_ == "nummod" for child in noun.children)
+        ),
+        None,
+    )
 
 
 def noun_words(noun: Token) -> set[str]:

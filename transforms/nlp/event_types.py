@@ -82,7 +82,7 @@ def code_of(token: Token, scene: Scene, *, governed: bool = False, depth: int = 
         return None
     entries = event_lexicon().entries.get((part, lemma_of(token)), ())
     matching = [entry for entry in entries if holds(entry, token, scene, governed=governed)]
-    specific = next((e for e in matching if (e.conditions or e.words) and (t := phrase_tokens(token, e.words))), None)
+    specific = next((e for e in matching if (e.conditions or e.words) and phrase_tokens(token, e.words)), None)
     if specific is not None and part in _PREDICATES:
         return _lexical(token, specific, scene)
     composed = _compose(token, scene, depth)

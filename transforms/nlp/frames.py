@@ -14,7 +14,7 @@ import re
 from spacy.tokens import Token
 
 from transforms.nlp.cue_lexicon import noun_cues
-from transforms.nlp.dialect import auxiliaries_of, is_finite, noun_phrase, object_of, subject_of
+from transforms.nlp.dialect import auxiliaries_of, is_finite, subject_of
 from transforms.nlp.drafts import Draft, content_spans, token_spans
 from transforms.nlp.quotations import QuotedText
 from transforms.nlp.reading import CharSpan, Reading, Sentence, TimeExpression, sentences_in
@@ -34,29 +34,33 @@ _FRAME, _INHERITED, _AUTHOR, _HEADLINE = 0.8, 0.5, 0.9, 0.7
 
 def anaphoric(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Draft | None:
     """'The Institute shares the information in its report': explicit, with the sentences before as content."""
-    for verb in sentence.tokens:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _SHARING or verb.head.i != verb.i:
+    doc, first, last = sentence.tokens.doc, sentence.tokens.start, sentence.tokens.end - 1
+    if last - first >= _MAX_TOKENS:
+        return None
+    for cue in sentence.tokens[1:]:
+        # By form, not by tag: "the War shares the information" is easily taken for a noun phrase.
+        if cue.lemma_.lower() not in _SHARING or cue.i >= last or doc[cue.i + 1].lower_ not in _POINTING:
             continue
-        named, source = object_of(verb), subject_of(verb)
-        if named is None or source is None or named.i < verb.i or len(sentence.tokens) > _MAX_TOKENS:
-            continue
-        if (noun := noun_cues().get(named.lemma_.lower())) is None or noun.cue_class != "document":
-            continue
-        if not any(child.lower_ in _POINTING for child in named.children) or any(
-            child.dep_ in {"acl", "acl:relcl", "relcl", "nmod"} and child.i < named.i for child in named.children
-        ):
+        named = next((t for t in doc[cue.i + 2 : min(cue.i + 5, last + 1)] if _is_document(t)), None)
+        source = [t for t in doc[first : cue.i] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+        if named is None or not source or any(t.pos_ in _VERBS for t in doc[first : cue.i]):
             continue
         meant = _before(reading, sentence, drafts)
         if not meant:
-            continue
-        start, end = noun_phrase(source)
-        span = CharSpan(sentence.offset + start, sentence.offset + end)
-        cue = token_spans(sentence, range(verb.i, named.i + 1))
+            return None
+        head = next((t for t in source if t.dep_.startswith("nsubj")), source[0])
+        phrase = sentence.chars(head.left_edge if head.left_edge.i >= first else head, doc[cue.i - 1])
+        spans = tuple(token_spans(sentence, range(cue.i, named.i + 1)))
         return Draft(
-            sentence, meant, verb, tuple(cue), verb.lemma_.lower(), "document", "neutral", "anaphoric",
-            source=source, source_spans=(span,), is_anaphoric=True,
+            sentence, meant, cue, spans, cue.lemma_.lower(), "document", "neutral", "anaphoric",
+            source=head, source_spans=(phrase,), is_anaphoric=True,
         )  # fmt: skip
     return None
+
+
+def _is_document(token: Token) -> bool:
+    word = noun_cues().get(token.lemma_.lower())
+    return token.pos_ == "NOUN" and word is not None and word.cue_class == "document"
 
 
 def _before(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> list[CharSpan]:

@@ -10,6 +10,7 @@ Not here: how sure a speaker is of a claim as a whole (`transforms/nlp/clauses.p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +36,12 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "obj", "dobj", "nsubj:pass"
                           "attr", "oprd", "acomp"})  # fmt: skip
 
 
+_BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
+_ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reality:
     """`modality` as in the table but `factual` for asserted and reported; `is_future` of what has yet to come."""
@@ -51,9 +58,13 @@ class _Signature:
     negated: str
 
 
-def judge(trigger: Trigger) -> Reality:
-    """The reality of a trigger as its sentence shows it."""
-    walk = _Walk()
+def judge(trigger: Trigger, is_said: Callable[[Token], bool]) -> Reality:
+    """The reality of a trigger as its sentence shows it.
+
+    `is_said` tells whether a token stands in the same attributed content as the trigger: a clause that only seems to
+    modify a noun of the attribution ("there was information from X *that Russia has started* …") is its content.
+    """
+    walk = _Walk(is_said)
     if trigger.is_nominal:
         walk.noun(trigger.core)
     else:
@@ -69,7 +80,8 @@ def judge(trigger: Trigger) -> Reality:
 class _Walk:
     """State of the walk up from one trigger."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_said: Callable[[Token], bool]) -> None:
+        self.is_said = is_said
         self.modality = FACTUAL
         self.is_future = False
         self.is_earlier = False
@@ -85,6 +97,8 @@ class _Walk:
         label = token.dep_
         if label == "conj" and token.head.i != token.i:
             self._conjunct(token)
+        elif label in {*_RELATIVE, "acl"} and not self.is_said(token.head):
+            return
         elif label in _RELATIVE:
             self.is_presupposed = True
             # "concessions that he has refused for years": what a noun is known by, not what is news.
@@ -112,39 +126,40 @@ class _Walk:
         if case == "for":
             self.weaken("planned")
         definite = _is_definite(noun) or _is_definite(head)
+        above = _skip_preposition(head)
+        if head.dep_ in _BELOW_NOUN and part_of_speech(above) == "NOUN":
+            self._below_nominal(above, is_definite=definite)
+        elif case in _PRESUPPOSING_CASES or definite:
+            self._presupposed(head, is_definite=definite)
+        else:
+            self._indefinite(head)
+
+    def _presupposed(self, head: Token, *, is_definite: bool) -> None:
+        """There ("after the attack", "the attack"), unless a word says otherwise: "called for the withdrawal"."""
         above = head.head
-        if head.dep_ in {"nmod", "pobj", "nmod:of"} and part_of_speech(_skip_preposition(head)) == "NOUN":
-            self._below_nominal(_skip_preposition(head), is_definite=definite)
-            return
-        if case in _PRESUPPOSING_CASES or definite:
-            self.is_presupposed = True
-            sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
-            if sign is not None and not definite:
-                self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
-            elif sign is not None and _RANK[sign.affirmed] >= _RANK["possible"] and head.dep_ in _COMPLEMENTS:
-                # "called for the withdrawal", "prevented the attack": definite, yet not there.
-                self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
-            elif _is_modal(above) and head.dep_ in {"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"}:
-                self._own(above)
-            return
+        self.is_presupposed = True
+        sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
+        if sign is not None and (not is_definite or _RANK[sign.affirmed] >= _RANK["possible"]):
+            self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+        elif is_definite and _is_modal(above) and head.dep_ in _ARGUMENTS:
+            self._own(above)
+
+    def _indefinite(self, head: Token) -> None:
+        """Indefinite: "an attack" is as real as the verb it goes with; an object of an unknown verb is not taken for real."""
+        above = head.head
         if above.i == head.i or part_of_speech(above) not in {"VERB", "ADJ"}:
             self.weaken("possible" if above.i == head.i else "hypothetical")
             return
-        if head.dep_ in _COMPLEMENTS and _signature(above) is None and head.dep_ not in {"nsubj:pass", "nsubjpass"}:
-            self.weaken("hypothetical")
         sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
         if sign is not None:
             self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+        elif head.dep_ in _COMPLEMENTS and not head.dep_.startswith("nsubj"):
+            self.weaken("hypothetical")
         self.predicate(above)
 
     def _own(self, token: Token) -> None:
         words = _words()
-        if dialect.negation_of(token) is not None:
-            self.weaken("negated")
-        subject = dialect.subject_of(token)
-        if subject is not None and any(child.lower_ in {"no", "neither"} for child in subject.children):
-            self.weaken("negated")
-        if subject is not None and subject.lower_ in {"nobody", "none", "nothing"}:
+        if dialect.negation_of(token) is not None or _is_nobody(dialect.subject_of(token)):
             self.weaken("negated")
         for auxiliary in dialect.auxiliaries_of(token):
             if (found := words.get(("auxiliary", auxiliary.lower_))) is not None:
@@ -153,13 +168,11 @@ class _Walk:
                 self.weaken(found)
                 self.is_future |= found == "planned"
         for child in token.children:
-            if child.dep_ in {"advmod", "npadvmod", "obl:npmod"}:
+            if child.dep_ in _ADVERBIAL:
                 self.is_earlier |= child.lower_ in _EARLIER and token.dep_ in {*_RELATIVE, "acl"}
-                if (found := words.get(("adverb", child.lower_))) is not None:
-                    self.weaken(found)
-        marker = dialect.marker_of(token)
-        if marker is not None and (found := words.get(("marker", marker.lower_))) is not None:
-            self.weaken(found)
+                self.weaken(words.get(("adverb", child.lower_), FACTUAL))
+        if (marker := dialect.marker_of(token)) is not None:
+            self.weaken(words.get(("marker", marker.lower_), FACTUAL))
 
     def _conjunct(self, token: Token) -> None:
         """A second verb shares what governs the first, and its modals where it has no subject of its own."""
@@ -248,7 +261,7 @@ class _Walk:
             self.weaken("hypothetical")
         if token.dep_ == "xcomp" or sign is not None:
             # The governing verb's own modals and conditions bear on what it governs; its negation was weighed above.
-            inner = _Walk()
+            inner = _Walk(self.is_said)
             inner.predicate(above)
             if not (negated and inner.modality == "negated"):
                 self.weaken(inner.modality)
@@ -301,8 +314,14 @@ def _first_conjunct(noun: Token) -> Token:
 
 
 def _is_negated_noun(noun: Token) -> bool:
-    """ "no movement or sharp increase": the determiner of the first conjunct negates them all."""
+    """Whether it is denied: "no movement or sharp increase": the determiner of the first conjunct negates them all."""
     return any(child.lower_ in {"no", "neither"} for one in (noun, _first_conjunct(noun)) for child in one.children)
+
+
+def _is_nobody(subject: Token | None) -> bool:
+    if subject is None:
+        return False
+    return subject.lower_ in _NOBODY or any(child.lower_ in {"no", "neither"} for child in subject.children)
 
 
 def _is_definite(noun: Token) -> bool:
@@ -322,7 +341,7 @@ def _is_topic(noun: Token) -> bool:
 
 
 def _is_future_in_past(token: Token) -> bool:
-    """ "said it would allow": what was said is "it will allow"."""
+    """Whether "would" stands for "will": "said it would allow"."""
     return token.dep_ == "ccomp" and token.head.tag_ in {"VBD", "VBN"}
 
 

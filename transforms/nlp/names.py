@@ -113,9 +113,7 @@ def _is_meant(name: Name, first: Token, last: int, entities: list[Span]) -> bool
     """Whether a known string is that name here: not part of another person's or place's name, not an adjective."""
     if name.kind == "institution":
         head = first.doc[last]
-        if name.text.islower() and (head.pos_ not in {"NOUN", "PROPN"} or head.dep_ in {"compound", "amod"}):
-            return False
-        return True
+        return not name.text.islower() or (head.pos_ in {"NOUN", "PROPN"} and head.dep_ not in {"compound", "amod"})
     for entity in entities:
         if entity.start <= first.i and last < entity.end and len(entity) > last - first.i + 1:
             if entity.label_ in _PERSON_LABELS:
@@ -199,9 +197,8 @@ def _name_bodies(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
             if after.kind in {"country", "adjective", "institution"}:
                 draft.country = after.country
                 draft.last = after.last if after.kind != "adjective" else draft.last
-        elif before is not None and before.kind in {"country", "adjective"} and before.country:
-            if _leads(sentence, before, draft):
-                draft.country = before.country
+        elif before is not None and before.kind in {"country", "adjective"} and _leads(sentence, before, draft):
+            draft.country = before.country
         if draft.country:
             draft.actor = institutions()[draft.name.key].of(countries()[draft.country])
             draft.rule = "institution of a country"
@@ -234,12 +231,8 @@ def _unknown_names(sentence: Sentence, entities: list[Span], known: list[Draft])
     """Names the model sees that no seed holds."""
     drafts = []
     for entity in entities:
-        first, last = entity.start, entity.end - 1
         doc = entity.doc
-        while first < last and (doc[first].lower_ in {"the", "a", "an"} or doc[first].is_punct):
-            first += 1
-        while last > first and (doc[last].is_punct or doc[last].tag_ == "POS"):
-            last -= 1
+        first, last = _trim(entity)
         inside = [draft for draft in known if draft.first <= last and first <= draft.last]
         label = entity.label_
         is_body = label == "ORG" and all(
@@ -269,6 +262,16 @@ def _unknown_names(sentence: Sentence, entities: list[Span], known: list[Draft])
             continue
         drafts.append(draft)
     return drafts
+
+
+def _trim(entity: Span) -> tuple[int, int]:
+    """First and last token of an entity without article, punctuation and possessive ending."""
+    doc, first, last = entity.doc, entity.start, entity.end - 1
+    while first < last and (doc[first].lower_ in {"the", "a", "an"} or doc[first].is_punct):
+        first += 1
+    while last > first and (doc[last].is_punct or doc[last].tag_ == "POS"):
+        last -= 1
+    return first, last
 
 
 @cache

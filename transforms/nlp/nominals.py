@@ -108,20 +108,25 @@ def _nominal(
         draft.actor, draft.entity_type, draft.rule = person.actor, "person", "role with a name"
         draft.antecedent = person
         _describe(person, draft, role)
-    elif own is not None and own.actor is not None:
-        draft.actor, draft.rule = own.actor, own.rule
-        draft.entity_type = "organisation"
+    else:
+        _act_as_body(draft, role, own)
+    return draft
+
+
+def _act_as_body(draft: Draft, role: Role, own: Draft | None) -> None:
+    """A phrase for a body, or for its members, acts as that body: "Russian servicemen"."""
+    if own is not None and own.actor is not None:
+        draft.actor, draft.rule, draft.entity_type = own.actor, own.rule, "organisation"
     elif role.entity_type == "group" and _is_part(role, draft):
         draft.actor, draft.rule = draft.organisation, "members of a body"
     elif role.stands_for and draft.country and draft.country in countries():
         body = {"armed_forces": "Armed Forces", "government": "Government"}[role.stands_for]
         draft.actor = institutions()[body].of(countries()[draft.country])
         draft.rule = f"{body.lower()} of a country"
-    return draft
 
 
 def _is_part(role: Role, draft: Draft) -> bool:
-    """ "Personnel of the Russian armed forces" act as the armed forces."""
+    """As in "Personnel of the Russian armed forces" act as the armed forces."""
     body = draft.organisation
     return body is not None and role.sector in {"MIL", "COP", "GOV"} and body.sector == role.sector
 
@@ -184,16 +189,16 @@ def _person_after(sentence: Sentence, last: int, names: list[Draft]) -> tuple[Dr
             has_link = True
         elif token.text == ",":
             return _person_after_comma(sentence, i, persons)
-        elif token.pos_ not in _PATH and token.tag_ != "POS" and token.text not in _HYPHENS and token.lower_ != "and":
-            break
-        elif token.lower_ == "and" and not has_link:
+        elif (
+            token.pos_ not in _PATH and token.tag_ != "POS" and token.text not in _HYPHENS and token.lower_ != "and"
+        ) or (token.lower_ == "and" and not has_link):
             break
         i += 1
     return None, last
 
 
 def _person_after_comma(sentence: Sentence, comma: int, persons: dict[int, Draft]) -> tuple[Draft | None, int]:
-    """ "the spokesman …, (Lieutenant General) X" with the name closed by a comma, a stop or a verb."""
+    """As in "the spokesman …, (Lieutenant General) X" with the name closed by a comma, a stop or a verb."""
     doc = sentence.tokens.doc
     i = comma + 1
     while i < sentence.tokens.end and i not in persons and doc[i].lower_.rstrip(".") in roles():
@@ -231,7 +236,7 @@ def _right_edge(sentence: Sentence, last: int, names: list[Draft]) -> int:
 
 
 def _join_appositions(sentence: Sentence, nominals: list[Draft], names: list[Draft]) -> None:
-    """ "X, the spokesman of …," is the same person."""
+    """As in "X, the spokesman of …," is the same person."""
     doc = sentence.tokens.doc
     by_start = {draft.first: draft for draft in nominals if draft.antecedent is None and draft.entity_type == "person"}
     for name in names:

@@ -32,7 +32,8 @@ _NAME_TAGS = frozenset({"PROPN", "ADJ", "DET", "PUNCT", "NOUN", "ADP", "CCONJ", 
 _FROM = frozenset({"from", "by", "of", "among"})
 _LIGHT_VERBS = frozenset(
     {"make", "issue", "express", "voice", "give", "have", "release", "offer", "send", "repeat", "raise", "hold",
-     "share", "reject", "dismiss", "deny", "take", "draw", "receive", "get", "publish", "deliver", "reiterate", "add", "state"}
+     "share", "reject", "dismiss", "deny", "take", "draw", "receive", "get", "publish", "deliver", "reiterate", "add",
+     "state"}
 )  # fmt: skip
 _MAX_SPEAKER_TOKENS = 7
 

@@ -34,7 +34,7 @@ _OWN_MEANS = frozenset({"MOBILIZE", "RETREAT"})
 """Troops and weapons that move are the mover's own."""
 _WILLED = frozenset({"commit", "refuse", "intend"})
 _ADDRESSED = frozenset({"REJECT", "REQUEST", "SUPPORT", "ACCUSE", "THREATEN", "SANCTION", "CONCEDE", "AGREE", "AID"})
-"""Types whose recipient may stand deep in what is said: "rejected an invitation to a meeting of *Palestinian* groups"."""
+"""Types whose recipient may stand deep in what is said: "rejected an invitation to a meeting of *Omani* groups"."""
 """Nominal events that the subject of the clause around them takes part in."""
 _PLACE_ROLES = {
     "from": "origin", "out of": "origin", "to": "destination", "into": "destination", "toward": "destination",
@@ -59,7 +59,7 @@ def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant
     for role, tokens in (("actor", doers), ("recipient", receivers)):
         for token in tokens:
             number, mention = scene.mention_at(token) or (None, None)
-            actor = scene.actor_at(token)
+            actor = scene.bodies.get(token.i) or scene.actor_at(token)
             if mention is None or actor is None or (role == "recipient" and actor.actor_id in acting):
                 continue
             if role == "actor":
@@ -124,9 +124,8 @@ def _doers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
 
 def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token]:
     for child in noun.children:
-        if child.dep_ in {"nmod:poss", "poss", "amod", "compound"} and scene.actor_at(child) is not None:
-            yield from scene.actor_tokens(child)
-        elif child.dep_ in {"nmod:poss", "poss"}:
+        is_national = child.dep_ in {"amod", "compound"} and scene.actor_at(child) is not None
+        if is_national or child.dep_ in {"nmod:poss", "poss"}:
             yield from scene.actor_tokens(child)
     for case, below in dialect.nominal_modifiers_of(noun):
         if case in {"by", "between", "among"} or (case == "of" and event_type not in _TRANSITIVE):
@@ -179,6 +178,13 @@ def _from_above(clause: Token | None, nominal: Token, scene: Scene) -> Iterator[
         clause = dialect.governing_clause(clause)
 
 
+def _is_other(token: Token, doers: list[Token], scene: Scene) -> bool:
+    """An actor of another country than the doers."""
+    actor = scene.actor_at(token)
+    others = {other.country for doer in doers if (other := scene.actor_at(doer)) is not None}
+    return actor is not None and actor.country is not None and actor.country not in others
+
+
 def _is_person(token: Token, scene: Scene) -> bool:
     actor = scene.actor_at(token)
     return actor is not None and actor.actor_type in {"person", "role", "described", "country", "government"}
@@ -187,7 +193,12 @@ def _is_person(token: Token, scene: Scene) -> bool:
 def _addressed(trigger: Trigger, scene: Scene, doers: list[Token]) -> list[Token]:
     """The first actor in what is rejected, demanded or praised, where grammar names no recipient."""
     predicate = trigger.predicate
-    if trigger.code.event_type not in _ADDRESSED or part_of_speech(predicate) == "NOUN":
+    if part_of_speech(predicate) == "NOUN":
+        # "he delays acceding to Moscow's demands": they are demands on him.
+        clause = dialect.governing_clause(predicate) if trigger.code.event_type == "REQUEST" and doers else None
+        subject = subject_token(clause) if clause is not None else None
+        return [] if subject is None else [t for t in scene.actor_tokens(subject) if _is_other(t, doers, scene)]
+    if trigger.code.event_type not in _ADDRESSED:
         return []
     below = [trigger.complement, undergoer_token(predicate), *(noun for _, noun in dialect.obliques_of(predicate))]
     found = (scene.nearest_actor(token) for token in below if token is not None)
@@ -225,12 +236,19 @@ def _prepositional(trigger: Trigger) -> list[tuple[str, Token]]:
     found: list[tuple[str, Token]] = []
     if part_of_speech(trigger.predicate) != "NOUN":
         found += dialect.obliques_of(trigger.predicate)
+        # "arrived for talks with his colleague"
+        found += [pair for case, noun in found if case == "for" for pair in dialect.nominal_modifiers_of(noun)]
         if (undergoer := undergoer_token(trigger.predicate)) is not None and not is_passive(trigger.predicate):
             found += dialect.nominal_modifiers_of(undergoer)
     if part_of_speech(trigger.core) == "NOUN":
         found += dialect.nominal_modifiers_of(trigger.core)
-        found += [(case, noun) for _, direct in found if direct.i != trigger.core.i
-                  for case, noun in dialect.nominal_modifiers_of(direct) if case in {"to", "against", "in", "near"}]  # fmt: skip
+        found += [
+            (case, noun)
+            for _, direct in found
+            if direct.i != trigger.core.i
+            for case, noun in dialect.nominal_modifiers_of(direct)
+            if case in {"to", "against", "in", "near"}
+        ]
         for below in complements_of_noun(trigger.core):
             found += [(case, noun) for case, noun in dialect.nominal_modifiers_of(below) if case != "of"]
     elif trigger.core.i != trigger.predicate.i:

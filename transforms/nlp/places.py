@@ -31,6 +31,7 @@ _DIRECTIONS = frozenset({
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast",
     "northeastern", "northwest", "northwestern", "southeast", "southeastern", "southwest", "southwestern", "occupied",
 })  # fmt: skip
+_SEATS = frozenset({"The Kremlin", "Pentagon", "White House", "Downing Street"})
 _BORDERS = frozenset({"border", "borderland", "frontier"})
 
 
@@ -77,6 +78,7 @@ def _cities() -> dict[str, tuple[City, ...]]:
 
 @cache
 def country_place(alpha3: str) -> PlaceRef:
+    """A country as a place; it has no point."""
     country = countries()[alpha3]
     return make_place(country.name, "country", alpha3)
 
@@ -129,9 +131,14 @@ def place_names(drafts: list[Draft], named: Counter[str]) -> None:
             if draft.place is None:
                 draft.place = make_place(draft.text, "area", draft.country)
             draft.rule = "city by name and context" if draft.place.latitude is not None else draft.rule
-        elif draft.kind == "actor" and draft.name is not None and draft.name.key == "The Kremlin":
-            if _case(draft.head) in _ONLY_PLACE | {"at"}:
-                draft.place, draft.actor, draft.entity_type = make_place("The Kremlin", "site", "RUS"), None, "place"
+        elif _is_seat(draft) and _case(draft.head) in _ONLY_PLACE | {"at"} and draft.actor is not None:
+            draft.place, draft.actor = make_place(draft.actor.name, "site", draft.country), None
+            draft.entity_type = "place"
+
+
+def _is_seat(draft: Draft) -> bool:
+    """Whether a known body goes by the name of its building."""
+    return draft.kind == "actor" and draft.name is not None and draft.name.key in _SEATS
 
 
 def _case(head: Token) -> str:
@@ -153,9 +160,13 @@ def _place_country(draft: Draft) -> None:
     case = _case(draft.head)
     if case in _ONLY_PLACE:
         draft.place, draft.actor, draft.rule = country_place(draft.name.key if draft.name else ""), None, "place"
-    elif draft.name is not None and not _is_acting(draft.head) and case not in _ONLY_ACTOR:
-        if case or draft.head.dep_ in {"obj", "dobj"}:
-            draft.place = country_place(draft.name.key)
+    elif (
+        draft.name is not None
+        and not _is_acting(draft.head)
+        and case not in _ONLY_ACTOR
+        and (case or draft.head.dep_ in {"obj", "dobj"})
+    ):
+        draft.place = country_place(draft.name.key)
 
 
 def _place_capital(draft: Draft) -> None:
@@ -173,7 +184,7 @@ def _place_capital(draft: Draft) -> None:
 
 
 def find_areas(sentence: Sentence, names: list[Draft], publisher_country: str | None) -> list[Draft]:
-    """ "Southern Belarus", "the Belarusian-Ukrainian border", "the borders with Ukraine", "Belarusian training grounds"."""
+    """As in "southern Belarus", "the borders with Ukraine", "Belarusian training grounds"."""
     found = []
     doc = sentence.tokens.doc
     inside = {i: name for name in names for i in range(name.first, name.last + 1)}

@@ -39,7 +39,7 @@ def _words() -> dict[str, tuple[str, str]]:
 
 @cache
 def _bounds() -> dict[str, str]:
-    """ "more than" -> low: which bound the number that follows is."""
+    """As in "more than" -> low: which bound the number that follows is."""
     return {word: value for word, (kind, value) in _words().items() if kind == "approximate"}
 
 
@@ -70,7 +70,7 @@ def _kind(token: Token) -> str:
 
 
 def _unspecified(sentence: Sentence, token: Token) -> Quantity | None:
-    """ "An unspecified number of S-400 systems": counted, but the text says that the number is not known."""
+    """As in "An unspecified number of S-400 systems": counted, but the text says that the number is not known."""
     if _kind(token) != "unspecified" or token.i + 1 >= sentence.tokens.end:
         return None
     noun = token.nbor(1)
@@ -112,16 +112,7 @@ def _number_at(sentence: Sentence, token: Token) -> _Number | None:
         inner = _number_at(sentence, token.nbor(1))
         return inner._replace(first=token.i, unit=value) if inner is not None else None
     if kind in {"vague", "vague_exact"}:
-        low = float(value) if value else None
-        first = token.i - 1 if token.i > sentence.tokens.start and token.nbor(-1).lower_ in {"a", "an"} else token.i
-        if kind == "vague" and token.lower_ == "few" and first == token.i:
-            return None  # "few" is a comment, "a few" a number
-        last = token.i
-        if last + 2 < end and doc[last + 1].lower_ == "of" and _kind(doc[last + 2]) == "vague":
-            last += 2  # tens of thousands
-            scale = float(_words()[doc[last].lower_][1] or 0)
-            low = low * scale / 2 if low else None
-        return _Number(first, last, low, low if kind == "vague_exact" else None, None, kind == "vague")
+        return _vague_number(sentence, token)
     amount = _value(token, kind, value)
     if amount is None or _is_part_of_name(sentence, token):
         return None
@@ -147,6 +138,22 @@ def _number_at(sentence: Sentence, token: Token) -> _Number | None:
     return _Number(token.i, last, amount, amount, unit, False)
 
 
+def _vague_number(sentence: Sentence, token: Token) -> _Number | None:
+    """As in "dozens", "several", "a few", "tens of thousands": a lower bound by the word's own size."""
+    doc, end = sentence.tokens.doc, sentence.tokens.end
+    kind, value = _words()[token.lower_]
+    low = float(value) if value else None
+    first = token.i - 1 if token.i > sentence.tokens.start and token.nbor(-1).lower_ in {"a", "an"} else token.i
+    if kind == "vague" and token.lower_ == "few" and first == token.i:
+        return None  # "few" is a comment, "a few" a number
+    last = token.i
+    if last + 2 < end and doc[last + 1].lower_ == "of" and _kind(doc[last + 2]) == "vague":
+        last += 2  # tens of thousands
+        scale = float(_words()[doc[last].lower_][1] or 0)
+        low = low * scale / 2 if low else None
+    return _Number(first, last, low, low if kind == "vague_exact" else None, None, kind == "vague")
+
+
 def _value(token: Token, kind: str, value: str) -> float | None:
     if kind == "number":
         return float(value)
@@ -170,7 +177,7 @@ def _is_part_of_name(sentence: Sentence, token: Token) -> bool:
 
 
 def _with_range(sentence: Sentence, number: _Number) -> _Number:
-    """ "10 to 15", "10-15", "between 10 and 15": both numbers are bounds."""
+    """As in "10 to 15", "10-15", "between 10 and 15": both numbers are bounds."""
     doc, after = sentence.tokens.doc, number.last + 1
     if after + 1 >= sentence.tokens.end or number.low is None:
         return number

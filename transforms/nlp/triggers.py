@@ -6,7 +6,7 @@ Not here: each of those questions has a module of its own (`event_types`, `parti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -24,6 +24,8 @@ from transforms.nlp.reading import Attribution, CharSpan, EventMention, Particip
 _COLLAPSED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """What is only to come of these is AGREE (PLOVER manual 2.0, AGREE)."""
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
+_CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
+_VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
 _CONDITIONS = frozenset({"unless", "if"})
 _OBLIGATIONS = frozenset({"must", "should"})
@@ -44,11 +46,14 @@ def find_events(reading: Reading) -> list[EventMention]:
         triggers = find_triggers(scene)
         own_times = [reading.times[number] for number in times.get(scene.sentence.number, ())]
         contexts = find_contexts(scene.sentence) if triggers else ()
+        said = _said(triggers)
         for trigger in triggers:
             span = _span(trigger, scene)
             attribution = _innermost(reading, span)
             statement = reading.attributions[attribution] if attribution is not None else None
-            reality = judge(trigger)
+            reality = judge(trigger, _saying(statement, scene))
+            if reality.modality in _CONTENT and trigger.core.i in said and trigger.code.event_type != "ASSAULT":
+                continue
             participants, is_reciprocal = find_participants(trigger, scene)
             places = find_places(trigger, scene)
             if trigger.code.event_type in _MATERIAL and _is_cue(trigger, scene, reading):
@@ -85,8 +90,30 @@ def find_events(reading: Reading) -> list[EventMention]:
     return group_events(reading, found)
 
 
+def _said(triggers: list[Trigger]) -> set[int]:
+    """Tokens below a verbal event: what is demanded, promised or refused is its content, no event of its own."""
+    return {
+        token.i
+        for trigger in triggers
+        if trigger.code.event_type in _VERBAL
+        for token in trigger.predicate.subtree
+        if token.i != trigger.core.i
+    }
+
+
+def _saying(statement: Attribution | None, scene: Scene) -> Callable[[Token], bool]:
+    if statement is None:
+        return _anything
+    spans = statement.content_spans
+    return lambda token: any(span.contains(scene.sentence.at(token)) for span in spans)
+
+
+def _anything(_token: Token) -> bool:
+    return True
+
+
 def _is_cue(trigger: Trigger, scene: Scene, reading: Reading) -> bool:
-    """ "shares the information in its report" is a speech act, no exchange of intelligence."""
+    """Whether it is a speech act: "shares the information in its report" is no exchange of intelligence."""
     place = scene.sentence.at(trigger.predicate)
     return any(cue.overlaps(place) for one in reading.attributions for cue in one.cue_spans)
 
@@ -119,7 +146,7 @@ def _modality(reality: Reality, statement: Attribution | None) -> str:
 def _bounded(
     trigger: Trigger, reality: Reality, participants: tuple[Participant, ...], statement: Attribution | None
 ) -> Code:
-    """PLOVER's boundary rules for what is yet to come: a promise is AGREE, harm announced or on a condition THREATEN."""
+    """PLOVER's rules for what is yet to come: a promise is AGREE, harm announced or on a condition THREATEN."""
     event_type = trigger.code.event_type
     if trigger.is_nominal or reality.modality not in {"planned", "possible"}:
         return trigger.code
@@ -156,7 +183,7 @@ def _has_condition(predicate: Token) -> bool:
 def _obligations(
     reading: Reading, scene: Scene, taken: set[CharSpan], contexts: tuple[str, ...]
 ) -> Iterator[EventMention]:
-    """ "Moscow said that Sudan *must return* the helicopter" is a REQUEST by the speaker to the subject."""
+    """A REQUEST by the speaker to the subject: "Moscow said that Sudan *must return* the helicopter"."""
     for token in scene.sentence.tokens:
         if token.lower_ not in _OBLIGATIONS or token.dep_ not in {"aux"}:
             continue

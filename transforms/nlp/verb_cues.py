@@ -287,7 +287,7 @@ class VerbCues(CueSentence):
         quotation = self.quoted.at(self.place(words[0].i))
         if quotation is not None and quotation.span.start >= self.place(right):
             return True
-        left = self.doc[places[0] : places[-1] + 1] if places else []
+        left = self.doc[places[0] : places[-1] + 1] if places else self.doc[0:0]
         if not any(t.pos_ in {"VERB", "AUX"} and is_finite(t) for t in left):
             return True
         return verb.dep_ == "parataxis" and verb.head.i > right

@@ -11,7 +11,7 @@ _VALIDATION_ID = Column("validation_id", Kind.TEXT, "The validation: hash of wha
 _RULE = Column("rule", Kind.TEXT, "Stable name of the rule.")
 _TABLE = Column("table_name", Kind.TEXT, "Table that was checked.")
 _SEVERITY = Column("severity", Kind.TEXT, "What a failure leads to.", values=SEVERITIES)
-_ROW_KEY = Column("row_key", Kind.TEXT, "Key of the row, as JSON.")
+_ROW_KEY = Column("row_key", Kind.TEXT, "Key of the row, as JSON; without a key column, the table as a whole.")
 
 VALIDATION_RUNS = Table(
     "validation_runs",
@@ -60,7 +60,8 @@ ROW_VERDICTS = Table(
         _TABLE,
         _RULE,
         _SEVERITY,
-        Column("verdict", Kind.TEXT, "What became of the row.", values=("warn", "quarantine")),
+        Column("verdict", Kind.TEXT, "What became of the row, or of the release (refuse) if a whole table fails.",
+               values=("warn", "quarantine", "refuse")),
         _ROW_KEY,
         Column("detail", Kind.TEXT, "The offending values.", nullable=True),
     ),

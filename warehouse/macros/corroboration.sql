@@ -4,6 +4,7 @@
 -- Columns:
 --   originator_id: The originator; for an outlet its actor.
 --   originator_name: The originator, by name.
+--   originator_type: What kind of actor it is; never count described ones as independent.
 --   originator_country: Its country, ISO alpha-3.
 --   is_outlet: Whether it is an outlet's own voice.
 --   speakers: Who is quoted with it, by name or as written.
@@ -15,6 +16,7 @@
 SELECT
     coalesce(statements.originator_id, publishers.actor_id) AS originator_id,
     any_value(coalesce(statements.originator_name, publishers.name)) AS originator_name,
+    any_value(coalesce(statements.originator_type, 'media')) AS originator_type,
     any_value(coalesce(statements.originator_country, publishers.country)) AS originator_country,
     bool_and(statements.originator_id IS NULL) AS is_outlet,
     list_sort(coalesce(

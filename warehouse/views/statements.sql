@@ -9,6 +9,7 @@
 --   source_country: Country of the speaker, ISO alpha-3.
 --   originator_name: Who the information really comes from; NULL is the outlet itself.
 --   originator_id: The originator.
+--   originator_type: What kind of actor it is; never count described ones as independent.
 --   originator_country: Country of the originator, ISO alpha-3.
 --   chain_text: Names from the outlet down to the speaker, joined by ←.
 --   depth: Speakers between the reader and the content, the outlet not counted.
@@ -51,6 +52,7 @@ SELECT
     speakers.country AS source_country,
     originators.name AS originator_name,
     attributions.originator_id,
+    originators.actor_type AS originator_type,
     originators.country AS originator_country,
     chains.chain_text,
     attributions.depth,

@@ -383,11 +383,11 @@ def test_a_damaged_schema_is_fatal_and_stops_the_audit(
 def test_a_table_that_is_mostly_refused_is_fatal(rule: Rule, sound: duckdb.DuckDBPyConnection) -> None:
     try:
         audit.note_refusals(sound, {rule.table: 100}, {rule.table: 51})
-        assert [finding.n_failed for finding in audit.judge(sound, [rule]).findings][-1] == 1
+        assert [finding.n_failed for finding in audit.judge(sound, [rule]).findings] == [1]
         audit.note_refusals(sound, {rule.table: 100}, {rule.table: 49})
-        assert [finding.n_failed for finding in audit.judge(sound, [rule]).findings][-1] == 0
+        assert [finding.n_failed for finding in audit.judge(sound, [rule]).findings] == [0]
         audit.note_refusals(sound, {rule.table: 19}, {rule.table: 19})
-        assert [finding.n_failed for finding in audit.judge(sound, [rule]).findings][-1] == 0
+        assert [finding.n_failed for finding in audit.judge(sound, [rule]).findings] == [0]
     finally:
         audit.note_refusals(sound, audit.count_rows(sound), {})
 

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from expectations import audit, checkpoints, runner
+from expectations import audit, checkpoints, data_docs, runner
 from expectations.rules import RULES
 from transforms.tables import CONTRACT
 
@@ -52,31 +52,43 @@ def test_counts_are_equal_rule_by_rule(rows: Rows, tmp_path: Path, stage: Callab
     assert not (tmp_path / "validation" / "data_docs").exists()
 
 
-def test_data_docs_are_written_for_offline_reading(
+def test_a_validation_runs_great_expectations(
     rows: Rows, tmp_path: Path, stage: Callable[..., Path], write: Any
 ) -> None:
-    folder = tmp_path / "validation"
-    reports = []
-    for name in ("He", "They"):
-        rows["actors"][3]["name"] = name
-        staged = stage({table.name: table.frame(rows[table.name]) for table in CONTRACT})
-        reports.append(runner.validate(staged, "run_test", folder, write))
-        # A second validation of the same input replaces the pages of the first.
-        if name == "They":
-            runner.validate(staged, "run_test", folder, write)
-    pages = sorted((folder / "data_docs").rglob("*.html"))
+    rows["actors"][3]["name"] = "He"
+    rows["attributions"][3]["cue_text"] = "denied"
+    staged = stage({table.name: table.frame(rows[table.name]) for table in CONTRACT})
+    report = runner.validate(staged, "run_test", tmp_path / "validation", write)
+    assert report.verdict == "published"
+    [page] = (tmp_path / "validation/data_docs/validations/actors" / report.validation_id).rglob("*.html")
+    assert "A pronoun that became an actor" in page.read_text()
+    assert (tmp_path / "validation/gx/expectations/actors.json").is_file()
+
+
+def test_data_docs_stand_alone_and_are_capped(
+    release: dict[str, pl.DataFrame], tmp_path: Path, stage: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_docs, "KEPT_RUNS", 2)
+    rules = [rule for rule in RULES if rule.table == "places"]
+    database = ":memory:test_data_docs"
+    with duckdb.connect(database) as con:
+        audit.load(con, stage(release))
+        audit.note_refusals(con, audit.count_rows(con), {})
+        # The last run repeats the one before it and replaces its pages.
+        for name in ("val_1", "val_2", "val_3", "val_3"):
+            checkpoints.run(database, rules, name, tmp_path)
+    site = tmp_path / "data_docs"
+    pages = sorted(site.rglob("*.html"))
     assert len(pages) == 2 * len(CONTRACT) + 1
+    assert {folder.name for folder in site.glob("validations/*/*")} == {"val_2", "val_3"}
     for page in pages:
         assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(["']?https?:|<script""", page.read_text()), (
             page
         )
-    index = (folder / "data_docs" / "index.html").read_text()
-    assert index.index(reports[1].validation_id) < index.index(reports[0].validation_id)
+    index = (site / "index.html").read_text()
+    assert index.index("val_3") < index.index("val_2")
     for link in re.findall(r'href="([^"]+)"', index):
-        assert (folder / "data_docs" / link).is_file()
-    [page] = (folder / "data_docs" / "validations" / "actors" / reports[1].validation_id).rglob("*.html")
-    assert "A pronoun that became an actor" in page.read_text()
-    assert (folder / "gx").is_dir()
+        assert (site / link).is_file()
 
 
 def test_a_lost_result_is_an_error(

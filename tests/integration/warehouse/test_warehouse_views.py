@@ -164,9 +164,11 @@ def test_the_outlet_vouches_where_no_one_else_does(tmp_path: Path) -> None:
     frames = release_frames()
     frames["attributions"] = frames["attributions"].with_columns(originator_id=pl.lit(None, pl.String))
     with warehouse_of(frames, tmp_path) as con:
-        found = all_rows(con, "SELECT originator_id, originator_name, is_outlet FROM corroboration(?)", JOINING)
+        found = all_rows(
+            con, "SELECT originator_id, originator_name, originator_type FROM corroboration(?) WHERE is_outlet", JOINING
+        )
         origins = all_rows(con, "SELECT originators FROM single_origin_claims WHERE claim_id = ?", JOINING)
-    assert sorted(found) == sorted([(actor("Courier"), "Courier", True), (actor("Herald"), "Herald", True)])
+    assert sorted(found) == sorted([(actor("Courier"), "Courier", "media"), (actor("Herald"), "Herald", "media")])
     assert origins == [(["Courier", "Herald"],)]
 
 

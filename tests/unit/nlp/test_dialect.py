@@ -4,7 +4,6 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Token
 
-
 from transforms.nlp import dialect
 
 VOCAB = spacy.blank("en").vocab
@@ -37,7 +36,7 @@ def pairs(found: list[tuple[str, Token]]) -> list[tuple[str, str]]:
     return [(case, token.text) for case, token in found]
 
 
-# "Analysts said that Putin was met by troops in Minsk ."
+# Analysts said that Putin was met by troops in Minsk.
 PASSIVE = {
     "ud": build("""
 Analysts NNS NOUN nsubj 2
@@ -67,7 +66,7 @@ Minsk NNP PROPN pobj 9
 """),
 }
 
-# "The head of its staff did not give Kyiv the old tanks and guns"
+# A ditransitive with negation, a possessor and a conjunct.
 GIVE = {
     "ud": build("""
 The DT DET det 2
@@ -103,7 +102,7 @@ guns NNS NOUN conj 12
 """),
 }
 
-# "The mayor , Ivan Petrov , who left , wants to return to town because of war"
+# Apposition, relative clause, open complement, a preposition of two words.
 MAYOR = {
     "ud": build("""
 The DT DET det 2

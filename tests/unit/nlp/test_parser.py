@@ -21,7 +21,7 @@ PARAGRAPHS = [
 
 def test_identity_needs_no_spacy() -> None:
     code = "import sys; from transforms.nlp.parser import identify_parser as i; print(i().name, 'spacy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["en_dateline", "False"]
 
 
@@ -59,7 +59,17 @@ def test_sentence_bounds_and_lemmas() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\ud800 lone surrogate", "\x00", " \n\t ", "\U0001f600" * 40, "e\u0301" * 20, "\u202eabc", "a" * 5000, ". . . .", "’"],
+    [
+        "\ud800 lone surrogate",
+        "\x00",
+        " \n\t ",
+        "\U0001f600" * 40,
+        "e\u0301" * 20,
+        "\u202eabc",
+        "a" * 5000,
+        ". . .",
+        "’",
+    ],
 )
 def test_any_text(text: str) -> None:
     doc = next(iter(parse([text])))
@@ -88,7 +98,7 @@ def test_size() -> None:
 
 
 def test_unknown_parser_says_what_to_do() -> None:
-    with pytest.raises(ParserError, match="no_such_model.*check the setting"):
+    with pytest.raises(ParserError, match=r"no_such_model.*check the setting"):
         identify_parser("no_such_model")
 
 

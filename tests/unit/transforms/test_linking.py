@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from tests.unit.transforms.linking_frames import Report, frames
 from transforms.linking import link
 from transforms.tables import CONTRACT, TABLES
-
-from tests.unit.transforms.linking_frames import Report, frames
 
 LATER = date(2022, 12, 22)
 

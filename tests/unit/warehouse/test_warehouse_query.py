@@ -95,6 +95,14 @@ def test_many_columns_become_blocks(con: duckdb.DuckDBPyConnection, monkeypatch:
     assert lines[-1] == "(1 row)"
 
 
+def test_ids_stay_in_one_piece(con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    ids = [f"evt_{number:020}" for number in range(3)]
+    columns = ", ".join(f"'{identity}' AS id_{number}" for number, identity in enumerate(ids))
+    shown = text(con, f"SELECT {columns}", "table")
+    assert [identity for identity in ids if identity in shown] == ids
+
+
 def test_square_brackets_are_no_markup(con: duckdb.DuckDBPyConnection) -> None:
     assert "[bold]x[/bold]" in text(con, "SELECT '[bold]x[/bold]' AS words", "table")
 

@@ -76,7 +76,9 @@ def test_day_and_month_that_could_change_places_are_both_kept() -> None:
 
 
 def test_reference_to_the_expression_before() -> None:
-    reading = read_unparsed("They met on December 12. Earlier, both had agreed. They parted on December 14. After that, it rained.")
+    reading = read_unparsed(
+        "They met on December 12. Earlier, both had agreed. They parted on December 14. After that, it rained."
+    )
     _, earlier, _, after = reading.times
     assert (after.earliest, after.latest, after.anchor) == (date(2022, 12, 14), date(2022, 12, 21), "December 14")
     assert (earlier.earliest, earlier.latest, earlier.precision) == (None, date(2022, 12, 12), "before")

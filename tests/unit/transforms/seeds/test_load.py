@@ -39,7 +39,8 @@ def test_malformed_tables_name_file_and_line(folder: Path, content: str, message
         load.read_seed("bad", ("name",))
 
 
-def test_absent_table(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_absent_table() -> None:
     with pytest.raises(load.SeedError, match=re.escape("nothing.csv: no such seed table")):
         load.read_seed("nothing")
 
