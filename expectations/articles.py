@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.model import Rule, error, warn
 from expectations.spans import ARTICLE
+from transforms.articles import CODED_LANGUAGE
 
 _PUBLISHED = (
     "coalesce(CAST(this.published_earliest AS VARCHAR), 'open') || ' to ' || "
@@ -30,7 +31,8 @@ ARTICLE_RULES = (
     warn("articles.title_is_one_line", "A headline with a line break has swallowed the lead.",
          "contains(this.title, chr(10))", "this.title"),
     warn("articles.has_a_sentence", "An article in which nothing was read gives no rows; a silent loss.",
-         "NOT EXISTS (SELECT 1 FROM sentences AS sentence WHERE sentence.article_id = this.article_id "
+         f"this.language = '{CODED_LANGUAGE}' AND NOT EXISTS "
+         "(SELECT 1 FROM sentences AS sentence WHERE sentence.article_id = this.article_id "
          "AND sentence.version = this.version)", "this.language || ': ' || left(this.text, 80)"),
     error("articles.published_in_order", "An interval ends no earlier than it begins.",
           "this.published_earliest > this.published_latest", _PUBLISHED),
@@ -96,7 +98,7 @@ PUBLISHER_RULES = (
          "NOT regexp_full_match(this.domain, '[^\\s/:A-Z]+\\.[^\\s/:A-Z]+') OR starts_with(this.domain, 'www.')",
          "this.domain"),
     warn("publishers.actor_is_an_outlet", "The outlet heads every chain as an actor of its own.",
-         "actor.actor_type NOT IN ('media', 'organisation', 'company', 'government', 'ngo', 'igo')",
+         "actor.actor_type NOT IN ('media', 'organisation', 'company', 'government', 'ngo', 'igo', 'described')",
          "actor.actor_type", "JOIN actors AS actor USING (actor_id)"),
 )  # fmt: skip
 

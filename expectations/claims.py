@@ -12,12 +12,15 @@ _ATTRIBUTION = "JOIN attributions AS attribution USING (attribution_id)"
 _FROM = "JOIN attributions AS later ON later.attribution_id = this.from_attribution_id"
 _BOTH = f"{_FROM} JOIN attributions AS earlier ON earlier.attribution_id = this.to_attribution_id"
 _BAND = "this.certainty_low || ' to ' || this.certainty_high"
+_CURRENT = (
+    "attribution_claims AS stated JOIN articles AS article USING (article_id, version) "
+    "WHERE stated.claim_id = this.claim_id AND article.is_current"
+)
 _STATED = "attribution_claims AS stated WHERE stated.claim_id = this.claim_id"
 
 CLAIM_RULES = (
     error("claims.is_in_an_article", "A claim of a current article stands in at least one article, story, outlet.",
-          "least(this.n_articles, this.n_stories, this.n_publishers) < 1 AND EXISTS (SELECT 1 FROM attribution_claims "
-          "AS said JOIN articles USING (article_id, version) WHERE said.claim_id = this.claim_id AND is_current)",
+          f"least(this.n_articles, this.n_stories, this.n_publishers) < 1 AND EXISTS (SELECT 1 FROM {_CURRENT})",
           "this.proposition"),
     error("claims.has_no_more_stories_than_articles", "Copies are collapsed, never multiplied.",
           "this.n_stories > this.n_articles", "this.n_stories || ' > ' || this.n_articles"),
@@ -26,7 +29,7 @@ CLAIM_RULES = (
     warn("claims.has_no_more_originators_than_speakers", "Independent origins are speakers, fewer or as many.",
          f"this.n_originators > (SELECT count(*) FROM {_STATED})", "this.n_originators"),
     warn("claims.counts_its_articles", "Stored counts agree with the rows they count, but for refused ones.",
-         f"this.n_articles <> (SELECT count(DISTINCT stated.article_id) FROM {_STATED})", "this.n_articles"),
+         f"this.n_articles <> (SELECT count(DISTINCT stated.article_id) FROM {_CURRENT})", "this.n_articles"),
     warn("claims.proposition_is_a_clause", "A claim is a clause: more than one word, less than a page.",
          "length(this.proposition) > 1500 OR NOT contains(trim(this.proposition), ' ')", "left(this.proposition, 120)"),
     warn("claims.first_publisher_carries_it", "The first outlet is one of those that carry the claim.",

@@ -13,6 +13,10 @@ _UNREAL = ("possible", "planned", "hypothetical", "irrealis", "negated")
 _NOT_HAPPENED = ", ".join(f"'{modality}'" for modality in _UNREAL)
 
 _MENTIONED = "event_mentions AS mention WHERE mention.event_id = this.event_id"
+_CURRENT = (
+    "event_mentions AS mention JOIN articles AS article USING (article_id, version) "
+    "WHERE mention.event_id = this.event_id AND article.is_current"
+)
 _EVENT = "JOIN events AS event USING (event_id)"
 _ATTRIBUTION = "JOIN attributions AS attribution USING (attribution_id)"
 _MENTION = "JOIN mentions AS mention USING (mention_id)"
@@ -57,8 +61,7 @@ EVENT_RULES = (
          "this.is_reciprocal AND (SELECT count(DISTINCT participant.actor_id) FROM event_actors AS participant "
          "WHERE participant.event_id = this.event_id) < 2", "this.event_type"),
     error("events.is_in_an_article", "An event of a current article has at least one mention, article and story.",
-          "least(this.n_mentions, this.n_articles, this.n_stories) < 1 AND EXISTS (SELECT 1 FROM event_mentions AS told "
-          "JOIN articles USING (article_id, version) WHERE told.event_id = this.event_id AND is_current)",
+          f"least(this.n_mentions, this.n_articles, this.n_stories) < 1 AND EXISTS (SELECT 1 FROM {_CURRENT})",
           "this.event_type"),
     error("events.has_no_more_stories_than_articles", "Copies are collapsed, never multiplied.",
           "this.n_stories > this.n_articles", "this.n_stories || ' > ' || this.n_articles"),
@@ -67,7 +70,7 @@ EVENT_RULES = (
     warn("events.has_no_more_originators_than_mentions", "Independent origins speak in mentions.",
          "this.n_originators > this.n_mentions", "this.n_originators || ' > ' || this.n_mentions"),
     warn("events.counts_its_mentions", "Stored counts agree with the rows they count, but for refused ones.",
-         f"this.n_mentions <> (SELECT count(*) FROM {_MENTIONED})", "this.n_mentions"),
+         f"this.n_mentions <> (SELECT count(*) FROM {_CURRENT})", "this.n_mentions"),
     warn("events.modality_is_a_mentions", "The modality of an event is that of one of its mentions.",
          f"NOT EXISTS (SELECT 1 FROM {_MENTIONED} AND mention.modality = this.modality)", "this.modality"),
     warn("events.date_says_its_rule", "A date without a rule is a silent guess.",

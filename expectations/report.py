@@ -25,7 +25,7 @@ def render_terminal(summary: Summary, examples: bool = True) -> RenderableType:
     """Summary, rows per table, failing rules with their reasons, and examples with their sentences."""
     parts: list[RenderableType] = [_headline(summary), "", _terminal_tables(summary)]
     if summary.failing:
-        parts += ["", _terminal_rules(summary.failing)]
+        parts += ["", _terminal_rules(summary.failing, reasons=not examples)]
     if examples:
         for rule in summary.failing:
             parts += ["", Text.assemble((rule.rule, _COLOURS[rule.severity]), "  ", (rule.why, "dim"))]
@@ -53,14 +53,17 @@ def _terminal_tables(summary: Summary) -> TerminalTable:
     return shown
 
 
-def _terminal_rules(rules: Iterable[FailingRule]) -> TerminalTable:
-    shown = TerminalTable("severity", "rule", box=None, header_style="dim", pad_edge=False)
+def _terminal_rules(rules: Iterable[FailingRule], reasons: bool) -> TerminalTable:
+    shown = TerminalTable("severity", box=None, header_style="dim", pad_edge=False)
+    shown.add_column("rule", no_wrap=True)
     shown.add_column("rows", justify="right")
     shown.add_column("of", justify="right")
-    shown.add_column("why")
+    if reasons:
+        shown.add_column("why")
     for rule in rules:
         severity = f"[{_COLOURS[rule.severity]}]{rule.severity}[/]"
-        shown.add_row(severity, rule.rule, f"{rule.n_failed:,}", f"{rule.n_checked:,}", escape_markup(rule.why))
+        counts = f"{rule.n_failed:,}", f"{rule.n_checked:,}"
+        shown.add_row(severity, rule.rule, *counts, *([escape_markup(rule.why)] if reasons else []))
     return shown
 
 

@@ -232,7 +232,11 @@ def _row_verdicts(
     A failing table has no key; `occurrence` tells what is wrong with it apart where that is more than one thing.
     """
     occurrence = pl.int_range(1, pl.len() + 1).over("rule")
-    key = pl.when(occurrence == 1).then(pl.lit("{}")).otherwise(pl.format('{"occurrence":{}}', occurrence))
+    key = (
+        pl.when(occurrence == 1)
+        .then(pl.lit("{}"))
+        .otherwise(pl.concat_str(pl.lit('{"occurrence":'), occurrence, pl.lit("}")))
+    )
     severities = {name: rule.severity.value for name, rule in BY_NAME.items()}
     verdicts = pl.concat([warned, refused, of_tables.with_columns(row_key=key)]).with_columns(
         severity=pl.col("rule").replace_strict(severities), validation_id=pl.lit(validation_id), run_id=pl.lit(run_id)

@@ -142,7 +142,8 @@ class _Evidence:
     def _row(self, table: str, row_key: str) -> dict[str, Any]:
         if (table, row_key) in self._refused:
             return dict(json.loads(self._refused[table, row_key]))
-        if not TABLES[table].key == tuple(key := json.loads(row_key)):
+        key = json.loads(row_key)
+        if tuple(key) != TABLES[table].key:
             return {}
         return self._first(table, [pl.col(name).eq_missing(value) for name, value in key.items()]) or {}
 

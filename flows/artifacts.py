@@ -5,9 +5,9 @@ Not here: the validation report itself (`expectations/report.py`), the summary o
 
 from __future__ import annotations
 
-from expectations.runner import Report
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from expectations.runner import Report
 from flows.summary import Counts
 
 

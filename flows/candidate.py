@@ -19,7 +19,7 @@ from flows.ingest import Ingested
 from flows.partitions import read_table, sha256_of, write_table, write_tables
 from flows.releases import Release, manifest_of
 from flows.workers import coded_folder
-from transforms.articles import mark_current, refused_inputs
+from transforms.articles import mark_current, refused_inputs, uncoded_articles
 from transforms.linking import link
 from transforms.steps import count_steps, count_validation
 from transforms.tables import (
@@ -43,6 +43,7 @@ class Candidate:
     batches: tuple[str, ...]
     input_files: frozenset[tuple[str, str]]
     inputs: pl.DataFrame
+    quarantined: pl.DataFrame
     steps: pl.DataFrame
 
 
@@ -66,7 +67,9 @@ def link_articles(
     linked = link(articles, coded, publishers, run["run_id"])
     shutil.rmtree(home.staging, ignore_errors=True)
     write_tables(linked, CONTRACT, home.staging)
-    return Candidate(run, tuple(batches), input_files, inputs, count_steps(inputs, articles, coded, linked))
+    refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])
+    steps = count_steps(inputs, articles, coded, linked)
+    return Candidate(run, tuple(batches), input_files, inputs, refused, steps)
 
 
 def read_batches(lake: Path, batches: Sequence[str], run_id: str) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
@@ -84,7 +87,7 @@ def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[s
     """
     run_id = candidate.run["run_id"]
     report = validate(home.staging, run_id, home.validation, write_table)
-    quarantined = pl.concat([report.quarantined_rows, refused_inputs(candidate.inputs, run_id)])
+    quarantined = pl.concat([report.quarantined_rows, candidate.quarantined])
     added = {
         **report.frames,
         QUARANTINED_ROWS.name: quarantined,

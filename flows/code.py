@@ -19,7 +19,7 @@ from flows.inputs import input_files
 from flows.partitions import write_table
 from flows.progress import step
 from flows.settings import Settings
-from transforms.articles import refused_inputs
+from transforms.articles import refused_inputs, uncoded_articles
 from transforms.linking import link
 from transforms.steps import count_steps
 from transforms.tables import CONTRACT, INPUTS, QUARANTINED_ROWS, RUNS, STEPS
@@ -28,7 +28,7 @@ from transforms.tables import CONTRACT, INPUTS, QUARANTINED_ROWS, RUNS, STEPS
 def code_inputs(inputs: Sequence[str], out: Path, settings: Settings) -> pl.DataFrame:
     """Code the inputs and write every table of the contract, with `runs`, `inputs`, `steps` and refused inputs.
 
-    Returns the rows of `inputs`. Raises `UnusableInputError`.
+    Returns the rows of `quarantined_rows`. Raises `UnusableInputError`.
     """
     made_by = coding_run(settings)
     run_id = made_by["run_id"]
@@ -47,6 +47,7 @@ def code_inputs(inputs: Sequence[str], out: Path, settings: Settings) -> pl.Data
             write_table(table, linked[table.name], out / f"{table.name}.parquet")
         write_table(RUNS, RUNS.frame([made_by]), out / "runs.parquet")
         write_table(INPUTS, ingested.inputs, out / "inputs.parquet")
-        write_table(QUARANTINED_ROWS, refused_inputs(ingested.inputs, run_id), out / "quarantined_rows.parquet")
+        refused = pl.concat([refused_inputs(ingested.inputs, run_id), uncoded_articles(coded["document_failures"])])
+        write_table(QUARANTINED_ROWS, refused, out / "quarantined_rows.parquet")
         write_table(STEPS, count_steps(ingested.inputs, articles, coded, linked), out / "steps.parquet")
-    return ingested.inputs
+    return refused

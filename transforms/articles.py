@@ -192,3 +192,17 @@ def refused_inputs(inputs: pl.DataFrame, run_id: str) -> pl.DataFrame:
             pl.lit(run_id).alias("run_id"),
         )
     )
+
+
+def uncoded_articles(failures: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `quarantined_rows` for the articles that could not be coded (rows of `document_failures`)."""
+    key = pl.struct(ARTICLES.key).struct.json_encode()
+    return QUARANTINED_ROWS.conform(
+        failures.select(
+            pl.lit(ARTICLES.name).alias("table_name"),
+            key.alias("row_key"),
+            pl.concat_list("reason").alias("reasons"),
+            key.alias("row_json"),
+            "run_id",
+        )
+    )

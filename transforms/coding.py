@@ -6,10 +6,14 @@ Not here: any step (`transforms/nlp/`), any frame (`transforms/<table>.py`), lin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Any
 
 import polars as pl
+from spacy.tokens import Doc
 
 from transforms.actors import document_actors
 from transforms.attributions import attributions
@@ -34,31 +38,57 @@ from transforms.places import document_places
 from transforms.publishers import publisher_by_id
 from transforms.quantities import quantities
 from transforms.sentences import sentences
+from transforms.tables import DOCUMENT_FAILURES
 from transforms.time_expressions import time_expressions
 
 
-def read_articles(articles: pl.DataFrame, model: str | None = None) -> Iterator[Reading]:
-    """Read each article (rows of `articles`) in order: sentences, times, quantities, mentions, attributions, events,
-    claims. All paragraphs go through the parser in one stream.
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that the coder broke at, and the error in one line."""
+
+    article: ArticleText
+    reason: str
+
+
+def read_articles(articles: pl.DataFrame, model: str | None = None) -> Iterator[Reading | Failure]:
+    """Read each article (rows of `articles`) in order; all paragraphs go through the parser in one stream.
+
+    An article that breaks a step is a `Failure`, so that it costs no other: it goes into quarantine with its reason.
     """
     texts = [_article_text(row) for row in articles.iter_rows(named=True)]
     paragraphs = [paragraph_texts(article) for article in texts]
     docs = parse((text for one in paragraphs for text in one), model)
     for article, own in zip(texts, paragraphs, strict=True):
-        reading = Reading(article)
-        reading.sentences = read_sentences(article, list(islice(docs, len(own))))
-        reading.times = find_times(reading)
-        reading.quantities = find_quantities(reading)
-        reading.mentions = find_mentions(reading)
-        reading.attributions = find_attributions(reading)
-        reading.events = find_events(reading)
-        reading.claims = find_claims(reading)
-        yield reading
+        parsed = list(islice(docs, len(own)))
+        try:
+            yield _read(article, parsed)
+        except Exception as error:  # noqa: BLE001 - whatever breaks, the other articles go on
+            place = extract_tb(error.__traceback__)[-1]
+            where = f"{PurePath(place.filename).stem}.{place.name}:{place.lineno}"
+            yield Failure(article, f"coding failed in {where}: {type(error).__name__}: {error}")
+
+
+def _read(article: ArticleText, docs: list[Doc]) -> Reading:
+    reading = Reading(article)
+    reading.sentences = read_sentences(article, docs)
+    reading.times = find_times(reading)
+    reading.quantities = find_quantities(reading)
+    reading.mentions = find_mentions(reading)
+    reading.attributions = find_attributions(reading)
+    reading.events = find_events(reading)
+    reading.claims = find_claims(reading)
+    return reading
 
 
 def code_articles(articles: pl.DataFrame, run_id: str, model: str | None = None) -> dict[str, pl.DataFrame]:
     """Frames of every table in `CODED` for these articles (rows of `articles`, all in English)."""
-    readings = list(read_articles(articles, model))
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    for read in read_articles(articles, model):
+        if isinstance(read, Reading):
+            readings.append(read)
+        else:
+            failures.append(read)
     return {
         "sentences": sentences(readings, run_id),
         "mentions": mentions(readings, run_id),
@@ -72,7 +102,22 @@ def code_articles(articles: pl.DataFrame, run_id: str, model: str | None = None)
         "document_claims": document_claims(readings, run_id),
         "document_actors": document_actors(readings, run_id),
         "document_places": document_places(readings, run_id),
+        "document_failures": _failed(failures, run_id),
     }
+
+
+def _failed(failures: list[Failure], run_id: str) -> pl.DataFrame:
+    return DOCUMENT_FAILURES.frame(
+        [
+            {
+                "article_id": failure.article.article_id,
+                "version": failure.article.version,
+                "run_id": run_id,
+                "reason": " ".join(failure.reason.split()),
+            }
+            for failure in failures
+        ]
+    )
 
 
 def _article_text(row: dict[str, Any]) -> ArticleText:

@@ -40,11 +40,17 @@ def count_steps(
     outcomes = dict(inputs.group_by("outcome").len().sort("outcome").iter_rows())
     taken = sum(outcomes.pop(name, 0) for name in ("accepted", "revision", "unsupported_language"))
     not_english = articles.filter(pl.col("language") != CODED_LANGUAGE).height
-    n_coded = articles.height - not_english
+    failed = coded["document_failures"].height
+    n_coded = articles.height - not_english - failed
     merged = coded["document_events"].height - linked["events"].height
     rows = [
         *balanced("ingest", "inputs", inputs.height, {"out": taken, **outcomes}),
-        *balanced("code", "articles", articles.height, {"out": n_coded, "unsupported_language": not_english}),
+        *balanced(
+            "code",
+            "articles",
+            articles.height,
+            {"out": n_coded, "unsupported_language": not_english, "coding failed": failed},
+        ),
         *balanced(
             "link", "events", coded["document_events"].height, {"out": linked["events"].height, "same event": merged}
         ),

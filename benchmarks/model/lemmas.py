@@ -34,8 +34,10 @@ def make_tables(gold: Iterable[Doc], silver: Iterable[Doc]) -> Lookups:
     _count(counts, silver, 1)
     best = {key: found for key, lemmas in counts.items() if (found := lemmas.most_common(1)[0])[1] > 1}
     index: dict[str, dict[str, int]] = {pos: {} for pos in _RULES}
+    forms = {form for _, form in counts}
     for (pos, _), (lemma, _) in sorted(best.items()):
-        if _WORD.fullmatch(lemma):
+        # A lemma never seen as a word ("trye") is somebody's slip, and would win over the right one.
+        if lemma in forms and _WORD.fullmatch(lemma):
             index[pos][lemma] = 1
     exceptions: dict[str, dict[str, list[str]]] = {pos: {} for pos in _RULES}
     for (pos, form), (lemma, _) in sorted(best.items()):
@@ -56,7 +58,8 @@ def _count(counts: dict[tuple[str, str], Counter[str]], docs: Iterable[Doc], wei
         if token.tag_ in {"NNP", "NNPS"} or pos not in _RULES or not token.lemma_:
             continue
         if _WORD.fullmatch(form) or pos == "punct":
-            counts[pos, form][_clean(token.lemma_)] += weight
+            # "I" is the one lemma whose capital is part of it.
+            counts[pos, form]["I" if token.lemma_ == "I" else _clean(token.lemma_)] += weight
 
 
 def _clean(lemma: str) -> str:

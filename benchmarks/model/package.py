@@ -87,6 +87,7 @@ def write_model(nlp: Language, out: Path) -> None:
     aside, old = out.with_name(out.name + ".new"), out.with_name(out.name + ".old")
     for leftover in (aside, old):
         shutil.rmtree(leftover, ignore_errors=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(aside)
     (aside / "vocab" / "strings.json").write_text(json.dumps(needed_strings(nlp), indent=0) + "\n", encoding="utf-8")
     if out.exists():

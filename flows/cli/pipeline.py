@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,13 +127,12 @@ def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, **flags: An
         from flows.inputs import stdin_as_file
 
         with stdin_as_file(inputs) as arguments:
-            inputs_read = code_inputs(arguments, out, settings)
+            refused = code_inputs(arguments, out, settings)
     finally:
         workers.stop()
-    refused = inputs_read.filter(inputs_read["outcome"] == "quarantined")
-    click.echo(f"{inputs_read.height - refused.height:,} articles coded into {out}")
-    for path, position, reason in refused.select("input_path", "input_position", "reason").iter_rows():
-        click.echo(f"refused: {path} item {position}: {reason}", err=True)
+    click.echo(f"Tables are in {out}")
+    for key, reasons in refused.select("row_key", "reasons").iter_rows():
+        click.echo(f"refused: {', '.join(map(str, json.loads(key).values()))}: {'; '.join(reasons)}", err=True)
     if refused.height:
         sys.exit(_PUBLISHED_WITH_QUARANTINE)
 

@@ -91,8 +91,9 @@ def report(obj: dict[str, Any], release_id: str | None, refused: bool, open_page
         folder = find_release(home, release_id).folder
     else:
         folder = current_or_fail(settings).folder
-    from expectations.report import read_validation, render_html, render_terminal
     from rich.console import Console
+
+    from expectations.report import read_validation, render_html, render_terminal
 
     validation = read_validation(folder)
     Console().print(render_terminal(validation))

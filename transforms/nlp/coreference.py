@@ -25,7 +25,7 @@ from transforms.nlp.actor_seeds import (
 )
 from transforms.nlp.names import COUNTRY_KINDS, Draft, find_names
 from transforms.nlp.nominals import find_nominals
-from transforms.nlp.places import find_areas, place_names
+from transforms.nlp.places import BORDER_RULES, find_areas, place_names
 from transforms.nlp.reading import ActorRef, CharSpan, Mention, Reading, Sentence
 
 _PRONOUNS = {
@@ -67,6 +67,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     document = _Document(reading.article.published_latest)
     _read_acronyms(reading, names, document)
     resolved: list[Draft] = []
+    border: Draft | None = None
     for sentence in reading.sentences:
         own = names[sentence.number]
         drafts = [*own, *find_nominals(sentence, own, times.get(sentence.number, ()))]
@@ -75,13 +76,19 @@ def find_mentions(reading: Reading) -> list[Mention]:
         recent = [draft for draft in resolved if draft.sentence.number >= sentence.number - _SENTENCES_BACK]
         place_names(own, named)
         _resolve(drafts, recent, document)
-        drafts += find_areas(sentence, own, publisher_country)
+        areas = find_areas(sentence, own, publisher_country, border)
+        border = next((area for area in reversed(areas) if area.rule in BORDER_RULES), border)
+        drafts += areas
         drafts = [draft for draft in drafts if draft.actor or draft.place or draft.mention_type != "pronoun"]
         resolved += sorted(drafts, key=lambda draft: (draft.first, -draft.last))
     return _mentions(resolved)
 
 
 def _mentions(drafts: list[Draft]) -> list[Mention]:
+    """The resolved drafts, each span once; a name takes in its article ("the Institute for …")."""
+    for draft in drafts:
+        if draft.mention_type == "name" and draft.entity_type != "person" and draft.has_article:
+            draft.first -= 1
     unique: dict[tuple[int, int, int], Draft] = {}
     phrases = {(d.sentence.number, d.head.i, d.actor.actor_id) for d in drafts if d.actor and d.rule == _BODY_RULE
                and d.kind != "institution"}  # fmt: skip

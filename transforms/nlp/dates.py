@@ -22,7 +22,8 @@ from transforms.nlp.reading import CharSpan, Reading, Sentence, TimeExpression
 _FULL_YEAR = re.compile(r"(?<![\d$€£.,-])(?:1[0-9]|20)\d\d(?![\d,])")
 _SHARED_YEAR = re.compile(r"(?:[|&t-]|,)(?:[MA](?:[NO],?)?|N[MA]),?Y")
 _FUTURE_WORDS = re.compile(r"\b(?:will|shall|’ll|'ll|won't|going to|expected to|due to|set to|plans? to|scheduled)\b")
-_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo", "may", "might", "can", "could", "should", "must"})
+_NO_ANCHORS = frozenset({"now", "past", "before", "until", "future", "set"})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _FUTURE_HEADS = frozenset({"plan", "expect", "schedule", "intend", "promise", "vow", "set", "due", "prepare", "agree",
                            "want", "decide", "slate", "aim", "hope", "likely"})  # fmt: skip
@@ -42,7 +43,8 @@ def find_times(reading: Reading) -> list[TimeExpression]:
         text = reading.text(sentence.span)
         if not may_hold_time(text):
             continue
-        for found in _read_sentence(text, sentence, context):
+        expressions, context = _read_sentence(text, sentence, context)
+        for found in expressions:
             start = sentence.span.start
             span = CharSpan(start + found.start, start + found.end)
             interval = found.interval
@@ -59,18 +61,20 @@ def find_times(reading: Reading) -> list[TimeExpression]:
                     found.anchor,
                 )
             )
-            context = _after(found, context, text[found.start : found.end])
     return times
 
 
-def _after(found: Found, context: Context, text: str) -> Context:
-    """The context of what follows an expression."""
-    if not _is_anchor(found, context):
-        return context
-    context = replace(context, previous=found, text=text)
-    latest = context.published.latest
-    if latest is None or (found.interval.earliest is not None and found.interval.earliest <= latest):
+def _after(found: Found, context: Context, text: str, tense: int) -> Context:
+    """The context of what follows an expression.
+
+    "After that" may refer to an expression that could not be placed: then what follows is open too.
+    """
+    latest, earliest = context.published.latest, found.interval.earliest
+    is_told = tense <= 0 and (latest is None or earliest is None or earliest <= latest)
+    if found.timex_type in {"DATE", "TIME"} and found.precision not in _NO_ANCHORS and is_told:
         context = replace(context, told=found, told_text=text)
+    if _is_anchor(found, context):
+        context = replace(context, previous=found, text=text)
     return context
 
 
@@ -90,7 +94,8 @@ def _is_narrative(text: str, published: Interval) -> bool:
     return told >= _YEARS_OF_A_NARRATIVE and told * 3 >= len(years) * 2
 
 
-def _read_sentence(text: str, sentence: Sentence, context: Context) -> list[Found]:
+def _read_sentence(text: str, sentence: Sentence, context: Context) -> tuple[list[Found], Context]:
+    """The expressions of a sentence, and the context of the next one."""
     words = read_words(text)
     letters = "".join(word.letter for word in words)
     found: list[Found] = []
@@ -114,8 +119,8 @@ def _read_sentence(text: str, sentence: Sentence, context: Context) -> list[Foun
             continue
         found.append(result)
         places.append((first, last))
-        context = _after(result, context, text[result.start : result.end])
-    return _join(found, places, letters)
+        context = _after(result, context, text[result.start : result.end], here.tense)
+    return _join(found, places, letters), context
 
 
 def _is_sound(text: str, words: list[Word], first: int, last: int, name: str) -> bool:
@@ -161,14 +166,15 @@ def _clause_tense(token: Token) -> int:
         if above.pos_ not in {"VERB", "AUX"}:
             continue
         auxiliaries = [child for child in above.children if child.dep_ in {"aux", "aux:pass", "auxpass", "cop"}]
-        if any(child.lower_ in _FUTURE_AUXILIARIES for child in auxiliaries):
+        is_perfect = any(child.lower_ in _PERFECT for child in auxiliaries)
+        if not is_perfect and any(child.lower_ in _FUTURE_AUXILIARIES for child in auxiliaries):
             return 1
         if above.tag_ in {"VB", "VBN"} and any(child.lower_ == "to" for child in above.children):
             head = above.head
             if head is above or head.lemma_.lower() in _FUTURE_HEADS:
                 return 1
             continue
-        if above.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in _PERFECT for child in auxiliaries):
+        if is_perfect or above.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries):
             return -1
         if above.tag_ in {"VBN", "VBG"} and not auxiliaries:
             continue  # a participle has the tense of the clause around it

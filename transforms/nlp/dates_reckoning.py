@@ -78,14 +78,17 @@ def reference(context: Context) -> tuple[Interval, str | None]:
 
 def reckon(
     words: list[Word], context: Context, timex_type: str, rule: str, value_at: Callable[[date], str | None],
-    *, suffix: str = "",
+    *, suffix: str = "", unplaced: str | None = None,
 ) -> Found:  # fmt: skip
-    """An expression whose value hangs on the reference day; where that is an interval, so is the result."""
+    """An expression whose value hangs on the reference day; where that is an interval, so is the result.
+
+    `unplaced` is the value without a reference day, such as XXXX-12-19.
+    """
     days, anchor = reference(context)
     bounds = [day for day in dict.fromkeys(days) if day is not None]
     values = [value for day in bounds if (value := value_at(day)) is not None]
     if not values or len(bounds) != len(values):
-        return found(words, timex_type, None, rule, interval=OPEN, precision="vague")
+        return found(words, timex_type, unplaced, rule, interval=OPEN, precision="vague")
     interval = interval_of(values[0])
     for value in values[1:]:
         interval = interval.union(interval_of(value))
@@ -155,9 +158,14 @@ PERIODS = {
     "C": "C",
     "H": "H",
     "M": "M",
+    "S": "S",
     "F": "W",
     "WE": "W",
 }
+
+
+OF_A_DAY = frozenset({"H", "M", "S"})
+"""Units shorter than a day: they move no date."""
 
 
 def duration_value(words: list[Word]) -> str | None:
@@ -169,4 +177,4 @@ def duration_value(words: list[Word]) -> str | None:
     if count is None and unit.letter == "U":
         return None
     number = "X" if count is None else str(count * 2 if unit.value == "F" else count)
-    return f"P{'T' if unit.value in {'H', 'M'} else ''}{number}{PERIODS[unit.value]}"
+    return f"P{'T' if unit.value in OF_A_DAY else ''}{number}{PERIODS[unit.value]}"

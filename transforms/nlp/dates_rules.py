@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from transforms.nlp.dates_calendar import OPEN, Interval, interval_of, safe_date, shift, unit_value
 from transforms.nlp.dates_reckoning import (
     NEAR,
+    OF_A_DAY,
     PERIODS,
     Context,
     Found,
@@ -57,7 +58,10 @@ def _calendar(words: list[Word], context: Context, rule: str) -> Found | None:
     if step is not None:
         context = replace(context, tense={"L": -1, "H": 0, "X": 1}[step.letter])
     named = {-1: "latest before", 1: "next after", 0: "nearest to"}[context.tense]
-    return reckon(words, context, "DATE", f"{rule}: {named} the anchor", month_value(month, day, context))
+    unplaced = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
+    return reckon(
+        words, context, "DATE", f"{rule}: {named} the anchor", month_value(month, day, context), unplaced=unplaced
+    )
 
 
 def _numeric(words: list[Word], _: Context, rule: str) -> Found | None:
@@ -162,7 +166,7 @@ def _season(words: list[Word], context: Context, rule: str) -> Found | None:
 def _relative_unit(words: list[Word], context: Context, rule: str) -> Found | None:
     """Last week, next month, this year, the end of the year, earlier this month, over the weekend."""
     unit, step = first_of(words, "U"), first_of(words, "LHX")
-    if unit is None or unit.value in {"H", "M"}:
+    if unit is None or unit.value in OF_A_DAY:
         return None
     letter = step.letter if step else "H"
     if unit.value == "WE" and letter == "H" and context.tense <= 0:
@@ -204,7 +208,9 @@ def _weekday(words: list[Word], context: Context, rule: str) -> Found | None:
         return (today - timedelta(days=back)).isoformat()
 
     suffix = f"T{part.value}" if part else ""
-    return reckon(words, context, "TIME" if part else "DATE", rule, value_at, suffix=suffix)
+    return reckon(
+        words, context, "TIME" if part else "DATE", rule, value_at, suffix=suffix, unplaced=f"XXXX-WXX-{number + 1}"
+    )
 
 
 def _deictic(words: list[Word], context: Context, rule: str) -> Found | None:
@@ -279,10 +285,12 @@ def _last_units(words: list[Word], context: Context, rule: str) -> Found | None:
         return None
     days, anchor = reference(context)
     if step.letter == "L":
-        start = shift(days.earliest, -count, unit.value) if days.earliest and count and unit.value != "M" else None
+        start = None
+        if days.earliest and count and unit.value not in OF_A_DAY:
+            start = shift(days.earliest, -count, unit.value)
         interval = Interval(start, days.latest)
     else:
-        end = shift(days.latest, count, unit.value) if days.latest and count and unit.value != "M" else None
+        end = shift(days.latest, count, unit.value) if days.latest and count and unit.value not in OF_A_DAY else None
         interval = Interval(days.earliest, end)
     return found(words, "DURATION", value, rule, interval=interval, precision="duration", anchor=anchor)
 
@@ -306,7 +314,7 @@ def _set(words: list[Word], _: Context, rule: str) -> Found | None:
     if unit.letter in "Ww":
         value = f"XXXX-WXX-{unit.value}"
     else:
-        value = f"P{'T' if unit.value in {'H', 'M'} else ''}{amount(words) or 1}{PERIODS[unit.value]}"
+        value = f"P{'T' if unit.value in OF_A_DAY else ''}{amount(words) or 1}{PERIODS[unit.value]}"
     return found(words, "SET", value, rule, interval=OPEN, precision="set")
 
 

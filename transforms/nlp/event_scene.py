@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Token
 
 from transforms.nlp import dialect
-from transforms.nlp.actor_seeds import countries, institutions
+from transforms.nlp.actor_seeds import Institution, countries, institutions
 from transforms.nlp.event_lexicon import lemma_of
 from transforms.nlp.reading import ActorRef, Mention, PlaceRef, Reading, Sentence
 
@@ -56,26 +57,42 @@ class Scene:
         for noun in [token, *dialect.conjuncts_of(token)]:
             if self.actor_at(noun) is not None:
                 found += [noun, *self._further_owners(noun)]
-            elif (owner := self._owner(noun)) is not None:
-                found.append(owner)
+                self._share_body(token, noun)
+            else:
+                found += self._owners(noun)
         return found
 
-    def _owner(self, noun: Token) -> Token | None:
+    def _owners(self, noun: Token) -> list[Token]:
         possessor = dialect.possessor_of(noun)
         near = [*([possessor] if possessor is not None else []), *dialect.modifiers(noun)]
         below = dialect.nominal_modifiers_of(noun)
         near += [other for case, other in below if case in _OWNING_CASES]
         near += [other for token in near for other in dialect.modifiers(token)]
         near += dialect.appositions_of(noun)
-        return next((token for token in near if self.actor_at(token) is not None), None)
+        first = next((token for token in near if self.actor_at(token) is not None), None)
+        if first is None:
+            return []
+        # "French and Egyptian warships": the second adjective may hang on the first or on the noun.
+        beside = [*dialect.conjuncts_of(first), *(one for one in near if one.i > first.i and one.dep_ == first.dep_)]
+        return [first, *(one for one in dict.fromkeys(beside) if self._is_country(one) and self._is_country(first))]
+
+    def _is_country(self, token: Token) -> bool:
+        actor = self.actor_at(token)
+        return actor is not None and actor.actor_type == "country"
+
+    def _share_body(self, first: Token, noun: Token) -> None:
+        """A country joined to another one's body means the same body of its own."""
+        actor, other = self.actor_at(first), self.actor_at(noun)
+        if actor is None or other is None or other.actor_type != "country" or not actor.country or not other.country:
+            return
+        body = _body(actor.actor_id, actor.country)
+        if body is not None:
+            self.bodies[noun.i] = body.of(countries()[other.country])
 
     def _further_owners(self, noun: Token) -> list[Token]:
         """One noun, two actors: "the military of Belarus *and the Russian Federation*"."""
         actor = self.actor_at(noun)
-        country = countries().get(actor.country) if actor is not None and actor.country is not None else None
-        if country is None:
-            return []
-        body = next((one for one in institutions().values() if one.of(country) == actor), None)
+        body = _body(actor.actor_id, actor.country) if actor is not None and actor.country is not None else None
         found: list[Token] = []
         for case, owner in dialect.nominal_modifiers_of(noun) if body is not None else ():
             for token in dialect.conjuncts_of(owner) if case == "of" else ():
@@ -94,6 +111,14 @@ class Scene:
                     return one
             level = [child for one in level for child in one.children if child.dep_ not in _OUTSIDE]
         return None
+
+
+@cache
+def _body(actor_id: str, country: str) -> Institution | None:
+    """Which institution of its country an actor is."""
+    if country not in countries():
+        return None
+    return next((one for one in institutions().values() if one.of(countries()[country]).actor_id == actor_id), None)
 
 
 def make_scenes(reading: Reading) -> Iterator[Scene]:

@@ -73,7 +73,7 @@ def find_interval(
 
 
 def _is_shared(trigger: Trigger, scene: Scene, time: TimeExpression, others: list[Trigger]) -> bool:
-    """Whether it dates another event: "gave … during a *meeting on Monday*"; the gift was made by then at the latest."""
+    """Whether it dates another event: "gave … during a *meeting on Monday*" was by then at the latest."""
     head = None if trigger.is_nominal or time.timex_type not in _DATED else _head_token(scene, time)
     if head is None:
         return False

@@ -28,6 +28,16 @@ from transforms.nlp.event_scene import Scene, is_passive, subject_token, undergo
 
 _ATTRIBUTIVE = frozenset({"amod", "compound", "nmod:desc"})
 _TRANSPARENT = frozenset({"light", "phase", "manage"})
+_PREPOSITIONS = {
+    "phase": frozenset({"with"}),
+    "commit": frozenset({"to", "for"}),
+    "intend": frozenset({"to"}),
+    "refuse": frozenset({"to"}),
+    "request": frozenset({"for"}),
+    "press": frozenset({"for", "on"}),
+    "accuse": frozenset({"of", "for"}),
+}
+"""Behind which prepositions an operator's complement may stand, where its entry names none."""
 _DEEPEST = 4
 _LONGEST_TRIGGER = 6
 _PREDICATES = frozenset({"VERB", "ADJ"})
@@ -121,6 +131,8 @@ def _compose(token: Token, scene: Scene, depth: int) -> Trigger | None:
 def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Scene, depth: int) -> Trigger | None:
     if operator.name == "commit" and lemma_of(token) == "commit" and dialect.object_of(token) is not None:
         return None  # forces are committed to a fight, no promise is made
+    if operator.name == "refuse" and dialect.negation_of(token) is not None:
+        return None  # "does not rule out an attack" leaves the attack to speak for itself
     clauses = [clause for clause in _clauses(token) if clause.i != token.i]
     nouns = list(_nouns(token, operator))
     if operator.name in _TRANSPARENT:
@@ -180,9 +192,9 @@ def _nouns(token: Token, operator: Operator) -> Iterator[Token]:
     undergoer = undergoer_token(token)
     if undergoer is not None:
         yield from (undergoer, *dialect.conjuncts_of(undergoer))
-    wanted = {*operator.words} or {"to", "in", "for", "of", "on", "with"}
-    if "on" in wanted and "call" in token.lemma_:
-        wanted = {"for"}
+    wanted = {*operator.words} or _PREPOSITIONS.get(operator.name, frozenset())
+    if wanted == {"on"}:
+        wanted = {"for"}  # "called on Israel for restraint"
     yield from (noun for case, noun in dialect.obliques_of(token) if case in wanted)
 
 

@@ -39,6 +39,8 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "obj", "dobj", "nsubj:pass"
 _BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
+_PARTICLES = frozenset({"compound:prt", "prt", "advmod", "obl", "prep"})
+_GERUND_CASES = frozenset({"from", "against", "of", "about", "into"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -95,6 +97,9 @@ class _Walk:
         """A verb or predicate adjective: its own negation, auxiliaries and adverbs, then what governs it."""
         self._own(token)
         label = token.dep_
+        if _is_infinitive(token) and label != "conj" and _signature(token.head) is None:
+            # A bare infinitive says nothing happened unless its governor does ("managed to", "began to").
+            self.weaken("irrealis")
         if label == "conj" and token.head.i != token.i:
             self._conjunct(token)
         elif label in {*_RELATIVE, "acl"} and not self.is_said(token.head):
@@ -135,7 +140,7 @@ class _Walk:
             self._indefinite(head)
 
     def _presupposed(self, head: Token, *, is_definite: bool) -> None:
-        """There ("after the attack", "the attack"), unless a word says otherwise: "called for the withdrawal"."""
+        """There ("after the attack"), unless a word says otherwise: "called for the withdrawal"."""
         above = head.head
         self.is_presupposed = True
         sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
@@ -145,7 +150,7 @@ class _Walk:
             self._own(above)
 
     def _indefinite(self, head: Token) -> None:
-        """Indefinite: "an attack" is as real as the verb it goes with; an object of an unknown verb is not taken for real."""
+        """Indefinite: "an attack" is as real as its verb; as the object of an unknown verb it is not taken for real."""
         above = head.head
         if above.i == head.i or part_of_speech(above) not in {"VERB", "ADJ"}:
             self.weaken("possible" if above.i == head.i else "hypothetical")
@@ -206,8 +211,10 @@ class _Walk:
                 self.weaken("hypothetical")
             return
         case = marker.lower_ if marker is not None else ""
-        if (by_case := _words().get(("preposition", case))) is not None:
-            self.weaken(by_case)
+        self.weaken(_words().get(("preposition", case), FACTUAL))
+        if case in _GERUND_CASES and (sign := _signature(above)) is not None:
+            # "prevented them from seizing the ship"
+            self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
         if case in {"after", "since", "because", "as", "when", "while", "although", "though"}:
             self.is_presupposed = True
             return
@@ -278,10 +285,10 @@ def _signature(token: Token) -> _Signature | None:
     signatures = _signatures()
     part = part_of_speech(token)
     lemma = lemma_of(token)
-    for child in token.children:
-        if child.i > token.i and child.dep_ in {"compound:prt", "prt", "advmod", "obl", "prep"}:
-            if (found := signatures.get((part, f"{lemma} {child.lower_}"))) is not None:
-                return found
+    particles = (child for child in token.children if child.i > token.i and child.dep_ in _PARTICLES)
+    for particle in particles:
+        if (found := signatures.get((part, f"{lemma} {particle.lower_}"))) is not None:
+            return found
     return signatures.get((part, lemma))
 
 
@@ -343,6 +350,11 @@ def _is_topic(noun: Token) -> bool:
 def _is_future_in_past(token: Token) -> bool:
     """Whether "would" stands for "will": "said it would allow"."""
     return token.dep_ == "ccomp" and token.head.tag_ in {"VBD", "VBN"}
+
+
+def _is_infinitive(token: Token) -> bool:
+    marker = dialect.marker_of(token)
+    return marker is not None and marker.lower_ == "to" and marker.i < token.i and not dialect.is_finite(token)
 
 
 def _is_modal(token: Token) -> bool:

@@ -61,6 +61,14 @@ class Draft:
         return next((top for top in tops if top.dep_.startswith("nsubj")), tops[0] if tops else span.root)
 
     @property
+    def has_article(self) -> bool:
+        """Whether "the" before the mention belongs to it, not to a longer phrase ("the Ukraine crisis")."""
+        if self.first <= self.sentence.tokens.start:
+            return False
+        before = self.sentence.tokens.doc[self.first - 1]
+        return before.lower_ == "the" and self.first <= before.head.i <= self.last
+
+    @property
     def text(self) -> str:
         return self.sentence.tokens.doc[self.first : self.last + 1].text
 
@@ -78,7 +86,21 @@ def find_names(sentence: Sentence) -> list[Draft]:
     entities = [entity for entity in sentence.tokens.doc.ents if _within(entity, sentence.tokens)]
     drafts = _name_bodies(_look_up(sentence, entities), sentence)
     drafts += _unknown_names(sentence, entities, drafts)
+    drafts += [nested for draft in drafts if (nested := _country_inside(draft)) is not None]
     return sorted(drafts, key=lambda draft: (draft.first, -draft.last))
+
+
+def _country_inside(draft: Draft) -> Draft | None:
+    """The country that is part of a body's name: "State Border Guard Service of *Ukraine*"."""
+    if draft.kind not in {"actor", ""} or draft.entity_type == "person" or draft.country not in countries():
+        return None
+    country = countries()[draft.country]
+    for i in range(draft.first, draft.last + 1):
+        text = draft.sentence.tokens.doc[i].text
+        for kind, words in (("country", (country.name, *country.aliases)), ("adjective", country.adjectives)):
+            if text in words and draft.last > draft.first:
+                return _draft_of(Name(text, kind, country.alpha3), draft.sentence, i, i)
+    return None
 
 
 def _within(entity: Span, tokens: Span) -> bool:

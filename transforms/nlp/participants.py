@@ -195,7 +195,8 @@ def _addressed(trigger: Trigger, scene: Scene, doers: list[Token]) -> list[Token
     predicate = trigger.predicate
     if part_of_speech(predicate) == "NOUN":
         # "he delays acceding to Moscow's demands": they are demands on him.
-        clause = dialect.governing_clause(predicate) if trigger.code.event_type == "REQUEST" and doers else None
+        is_argument = trigger.code.event_type == "REQUEST" and doers and not predicate.dep_.startswith("nsubj")
+        clause = dialect.governing_clause(predicate) if is_argument else None
         subject = subject_token(clause) if clause is not None else None
         return [] if subject is None else [t for t in scene.actor_tokens(subject) if _is_other(t, doers, scene)]
     if trigger.code.event_type not in _ADDRESSED:

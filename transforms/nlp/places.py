@@ -32,6 +32,8 @@ _DIRECTIONS = frozenset({
     "northeastern", "northwest", "northwestern", "southeast", "southeastern", "southwest", "southwestern", "occupied",
 })  # fmt: skip
 _SEATS = frozenset({"The Kremlin", "Pentagon", "White House", "Downing Street"})
+BORDER_RULES = frozenset({"border of two countries", "border met before"})
+_ZONES = frozenset({"area", "zone", "region", "strip"})
 _BORDERS = frozenset({"border", "borderland", "frontier"})
 
 
@@ -183,7 +185,9 @@ def _place_capital(draft: Draft) -> None:
         draft.actor = None
 
 
-def find_areas(sentence: Sentence, names: list[Draft], publisher_country: str | None) -> list[Draft]:
+def find_areas(
+    sentence: Sentence, names: list[Draft], publisher_country: str | None, last_border: Draft | None
+) -> list[Draft]:
     """As in "southern Belarus", "the borders with Ukraine", "Belarusian training grounds"."""
     found = []
     doc = sentence.tokens.doc
@@ -197,8 +201,12 @@ def find_areas(sentence: Sentence, names: list[Draft], publisher_country: str | 
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside:
             continue
         lemma = token.lemma_.casefold()
-        if lemma in _BORDERS and token.dep_ not in {"compound", "amod"}:
+        at_border = lemma in _ZONES and any(child.lower_ in _BORDERS for child in token.children)
+        if at_border or (lemma in _BORDERS and token.dep_ not in {"compound", "amod"}):
             draft = _border(sentence, token, names, publisher_country)
+            if draft is None and last_border is not None:
+                draft = _same_border(sentence, token, last_border)
+            last_border = draft or last_border
         else:
             draft = _site(sentence, token, lemma, names)
         if draft is not None:
@@ -227,8 +235,19 @@ def _border(sentence: Sentence, token: Token, names: list[Draft], publisher_coun
     sides = sorted(countries()[code].name for code in codes if code in countries())
     place = make_place(f"{'-'.join(sides)} border", "area", codes[0] if len(codes) == 1 else None)
     first = min([name.first for name in near if name.first < token.i], default=token.i)
+    if first > sentence.tokens.start and sentence.tokens.doc[first - 1].lower_ in {"the", "its", "their"}:
+        first -= 1
     last = max([name.last for name in near if name.first > token.i], default=token.i)
     return Draft(sentence, first, last, "nominal", "place", place=place, rule="border of two countries")
+
+
+def _same_border(sentence: Sentence, token: Token, last: Draft) -> Draft | None:
+    """As in "the border", "the border area": the one spoken of before."""
+    article = next((child for child in token.children if child.lower_ == "the" and child.i < token.i), None)
+    if article is None:
+        return None
+    return Draft(sentence, article.i, token.i, "nominal", "place", place=last.place, rule="border met before",
+                 antecedent=last)  # fmt: skip
 
 
 def _site(sentence: Sentence, token: Token, lemma: str, names: list[Draft]) -> Draft | None:

@@ -13,19 +13,20 @@ from spacy.tokens import Token
 from transforms.nlp import dialect
 from transforms.nlp.event_contexts import find_contexts
 from transforms.nlp.event_groups import group_events
-from transforms.nlp.event_lexicon import Code
+from transforms.nlp.event_lexicon import Code, event_lexicon, lemma_of
 from transforms.nlp.event_scene import Scene, make_scenes, subject_token
 from transforms.nlp.event_times import find_interval
 from transforms.nlp.event_types import Trigger, find_triggers
 from transforms.nlp.modality import FACTUAL, Reality, judge
 from transforms.nlp.participants import find_participants, find_places
-from transforms.nlp.reading import Attribution, CharSpan, EventMention, Participant, Reading
+from transforms.nlp.reading import Attribution, CharSpan, EventMention, Participant, Reading, TimeExpression
 
 _COLLAPSED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """What is only to come of these is AGREE (PLOVER manual 2.0, AGREE)."""
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
 _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
 _CONDITIONS = frozenset({"unless", "if"})
 _OBLIGATIONS = frozenset({"must", "should"})
@@ -36,58 +37,91 @@ _OUTLET = frozenset({"author"})
 
 def find_events(reading: Reading) -> list[EventMention]:
     """The event mentions of an article in text order, grouped; needs the steps up to attributions."""
-    times: dict[int, list[int]] = {}
-    for number, time in enumerate(reading.times):
-        times.setdefault(time.sentence_no, []).append(number)
+    times: dict[int, list[TimeExpression]] = {}
+    for time in reading.times:
+        times.setdefault(time.sentence_no, []).append(time)
     found: list[EventMention] = []
     for scene in make_scenes(reading):
         if scene.sentence.section in _SECTIONS:
             continue
         triggers = find_triggers(scene)
-        own_times = [reading.times[number] for number in times.get(scene.sentence.number, ())]
         contexts = find_contexts(scene.sentence) if triggers else ()
-        said = _said(triggers)
-        for trigger in triggers:
-            span = _span(trigger, scene)
-            attribution = _innermost(reading, span)
-            statement = reading.attributions[attribution] if attribution is not None else None
-            reality = judge(trigger, _saying(statement, scene))
-            if reality.modality in _CONTENT and trigger.core.i in said and trigger.code.event_type != "ASSAULT":
-                continue
-            participants, is_reciprocal = find_participants(trigger, scene)
-            places = find_places(trigger, scene)
-            if trigger.code.event_type in _MATERIAL and _is_cue(trigger, scene, reading):
-                continue
-            if not participants and not trigger.is_specific and not (places and trigger.is_nominal):
-                continue
-            is_idle = all(one.role != "actor" for one in participants)
-            if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
-                continue
-            code = _bounded(trigger, reality, participants, statement)
-            interval = find_interval(trigger, scene, own_times, reality, statement, triggers)
-            found.append(
-                EventMention(
-                    sentence_no=scene.sentence.number,
-                    trigger=span,
-                    event_type=code.event_type,
-                    modality=_modality(reality, statement),
-                    event_mode=code.event_mode,
-                    contexts=contexts,
-                    cameo_code=code.cameo_code,
-                    is_background=reality.is_background,
-                    is_reciprocal=is_reciprocal,
-                    attribution=attribution,
-                    participants=participants,
-                    places=places,
-                    earliest=interval.earliest,
-                    latest=interval.latest,
-                    precision=interval.precision,
-                    rule=interval.rule,
-                )
-            )
-        found += _obligations(reading, scene, {mention.trigger for mention in found[-len(triggers) :]}, contexts)
+        own_times = times.get(scene.sentence.number, [])
+        read = [(one, _read(one, scene, own_times, triggers, contexts)) for one in triggers]
+        mentions = _without_content([(one, mention) for one, mention in read if mention is not None])
+        found += mentions
+        found += _obligations(reading, scene, {mention.trigger for mention in mentions}, contexts)
     found.sort(key=lambda mention: (mention.trigger.start, mention.trigger.end))
     return group_events(reading, found)
+
+
+def _read(
+    trigger: Trigger, scene: Scene, times: list[TimeExpression], triggers: list[Trigger], contexts: tuple[str, ...]
+) -> EventMention | None:
+    """A trigger with its answers; None if too little is said for an event."""
+    reading = scene.reading
+    if trigger.code.event_type in _MATERIAL and _is_cue(trigger, scene, reading):
+        return None
+    span = _span(trigger, scene)
+    attribution = _innermost(reading, span)
+    statement = reading.attributions[attribution] if attribution is not None else None
+    reality = judge(trigger, _saying(statement, scene))
+    participants, is_reciprocal = find_participants(trigger, scene)
+    places = find_places(trigger, scene)
+    if not participants and not trigger.is_specific and not (places and trigger.is_nominal):
+        return None
+    is_idle = all(one.role != "actor" for one in participants)
+    if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
+        return None
+    code = _bounded(trigger, reality, participants, statement)
+    interval = find_interval(trigger, scene, times, reality, statement, triggers)
+    return EventMention(
+        sentence_no=scene.sentence.number,
+        trigger=span,
+        event_type=code.event_type,
+        modality=_modality(reality, statement),
+        event_mode=code.event_mode,
+        contexts=contexts,
+        cameo_code=code.cameo_code,
+        is_background=reality.is_background or _is_lasting(trigger, scene, times),
+        is_reciprocal=is_reciprocal,
+        attribution=attribution,
+        participants=participants,
+        places=places,
+        earliest=interval.earliest,
+        latest=interval.latest,
+        precision=interval.precision,
+        rule=interval.rule,
+    )
+
+
+def _without_content(read: list[tuple[Trigger, EventMention]]) -> list[EventMention]:
+    """Without what is only demanded, promised or refused, or meant as a purpose: content of another event.
+
+    Armed force stays: that an attack is spoken of matters even where it is not real.
+    """
+    said = _said([trigger for trigger, mention in read if mention.event_type in _VERBAL])
+    return [
+        mention
+        for trigger, mention in read
+        if mention.event_type == "ASSAULT"
+        or mention.modality not in _CONTENT
+        or not (trigger.core.i in said or _is_purpose(trigger))
+    ]
+
+
+def _is_purpose(trigger: Trigger) -> bool:
+    marker = dialect.marker_of(trigger.predicate)
+    return trigger.predicate.dep_ == "advcl" and marker is not None and marker.lower_ == "to"
+
+
+def _is_lasting(trigger: Trigger, scene: Scene, times: list[TimeExpression]) -> bool:
+    """A state of long standing, no news: "has refused for years"."""
+    if not any(auxiliary.lower_ in {"has", "have"} for auxiliary in dialect.auxiliaries_of(trigger.predicate)):
+        return False
+    spans = [time.span for time in times if time.timex_type == "DURATION"]
+    lasting = (noun for case, noun in dialect.obliques_of(trigger.predicate) if case == "for")
+    return any(span.contains(scene.sentence.at(noun)) for noun in lasting for span in spans)
 
 
 def _said(triggers: list[Trigger]) -> set[int]:
@@ -95,8 +129,9 @@ def _said(triggers: list[Trigger]) -> set[int]:
     return {
         token.i
         for trigger in triggers
-        if trigger.code.event_type in _VERBAL
-        for token in trigger.predicate.subtree
+        for branch in trigger.predicate.children
+        if branch.dep_ not in _OUTSIDE_CONTENT
+        for token in branch.subtree
         if token.i != trigger.core.i
     }
 
@@ -148,6 +183,8 @@ def _bounded(
 ) -> Code:
     """PLOVER's rules for what is yet to come: a promise is AGREE, harm announced or on a condition THREATEN."""
     event_type = trigger.code.event_type
+    if _is_joint_exercise(trigger, participants):
+        return Code("COOPERATE", None, "062")
     if trigger.is_nominal or reality.modality not in {"planned", "possible"}:
         return trigger.code
     if event_type in _HARMFUL and _has_condition(trigger.predicate):
@@ -159,6 +196,16 @@ def _bounded(
     if event_type in _COLLAPSED:
         return Code("AGREE", None, "030")
     return trigger.code
+
+
+def _is_joint_exercise(trigger: Trigger, participants: tuple[Participant, ...]) -> bool:
+    """An exercise of one country is MOBILIZE, of several COOPERATE."""
+    if trigger.code.event_type != "MOBILIZE":
+        return False
+    exercise = event_lexicon().classes["exercise"]
+    if not any(lemma_of(word) in exercise for word in trigger.predicate.subtree):
+        return False
+    return len({one.actor.country for one in participants if one.role == "actor" and one.actor.country}) > 1
 
 
 def _speaks_of_itself(participants: tuple[Participant, ...], statement: Attribution) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.nlp.cue_lexicon import CueWord, cue_word, noun_cues
-from transforms.nlp.cue_sentence import RELATIVES, CueSentence
+from transforms.nlp.cue_sentence import RELATIVES, CueSentence, occasion_nouns
 from transforms.nlp.dialect import (
     agent_of,
     auxiliaries_of,
@@ -26,6 +26,7 @@ from transforms.nlp.drafts import Draft, content_spans, token_spans
 from transforms.nlp.reading import CharSpan
 
 _FRONTED = frozenset({"that", "if", "in", "as", "on", "for"})
+_SAYING_OCCASIONS = frozenset({"during", "when", "while", "after", "before"})
 _BREAKS = frozenset({",", "-", "–", "—", ")"})
 _CLOSING = frozenset({",", "”", '"', "''", "’", "'", "»", "—", "–", "?", "!", "-", ")"})
 
@@ -146,11 +147,50 @@ class VerbCues(CueSentence):
             end = clause.right_edge.i
             if not is_whole and self.doc[start].lower_ == "that":  # the parser took a noun for the clause's verb
                 end = self.last
+            if not in_quotation:
+                start = self._clause_start(verb, word, start)
+                end = self._clause_end(verb, end)
             places = list(range(start, end + 1))
             places += self._added_clauses(verb, clause)
             places = self.without_occasion(places, in_quotation=in_quotation)
             return self.make(verb, word, subject, self.content(places, clause), "clause", clause)
         return None
+
+    def _clause_start(self, verb: Token, word: CueWord, start: int) -> int:
+        """Where a clause begins whose subject the parser gave to the cue as an object: 'said the deal … is off'."""
+        named = object_of(verb)
+        is_own = word.frames & {"object", "object_infinitive", "about"} or word.lemma == "tell"
+        if named is None or is_own or not verb.i < named.i < start or named.pos_ == "PRON":
+            return start
+        return max(named.left_edge.i, verb.i + 1)
+
+    def _clause_end(self, verb: Token, end: int) -> int:
+        """Where a clause ends, taking in what follows it without a break though the parser hung it elsewhere.
+
+        A break is a mark, a conjunction (but "and that"), or a phrase of occasion of the saying itself.
+        """
+        while end < self.last:
+            following = self.doc[end + 1]
+            second = self.doc[end + 2] if end + 2 <= self.last else following
+            if following.pos_ == "CCONJ" and second.lower_ == "that":
+                end = max(end + 2, self._reach(second))
+                continue
+            if following.pos_ in {"PUNCT", "CCONJ", "SPACE"} or following.lower_ in _SAYING_OCCASIONS:
+                quotation = self.quoted.at(self.place(end + 1))
+                if quotation is None or quotation.span.start >= self.place(end + 1) or following.pos_ == "SPACE":
+                    break
+            head = following.head if following.dep_ in {"case", "det", "mark"} else following
+            if head.head.i == verb.i and (head.lemma_.lower() in occasion_nouns() or head.ent_type_ or head.tag_ == "NNP"):
+                break
+            end = max(end + 1, self._reach(following))
+        return end
+
+    def _reach(self, token: Token) -> int:
+        """Last place of the clause or phrase that begins with this token."""
+        top = token
+        while top.head.i > token.i and top.head.left_edge.i >= token.i:
+            top = top.head
+        return min(top.right_edge.i, self.last) if top.left_edge.i >= token.i else token.i
 
     def _quotation_after(self, verb: Token, word: CueWord, subject: Token | None) -> Draft | None:
         """A quotation right after the cue: 'He replied, "No."', also of words: 'called for "calm"' is not one."""

@@ -15,6 +15,7 @@ from transforms.tables.document import (
     DOCUMENT_EVENT_MENTIONS,
     DOCUMENT_EVENT_PLACES,
     DOCUMENT_EVENTS,
+    DOCUMENT_FAILURES,
     DOCUMENT_PLACES,
 )
 from transforms.tables.events import EVENT_ACTORS, EVENT_MENTIONS, EVENT_PLACES, EVENTS
@@ -36,6 +37,7 @@ CODED = (
     DOCUMENT_CLAIMS,
     DOCUMENT_ACTORS,
     DOCUMENT_PLACES,
+    DOCUMENT_FAILURES,
 )
 """What coding one batch of articles gives."""
 
@@ -90,6 +92,7 @@ __all__ = [
     "DOCUMENT_EVENT_ACTORS",
     "DOCUMENT_EVENT_MENTIONS",
     "DOCUMENT_EVENT_PLACES",
+    "DOCUMENT_FAILURES",
     "DOCUMENT_PLACES",
     "EVENTS",
     "EVENT_ACTORS",

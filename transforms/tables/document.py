@@ -94,3 +94,12 @@ DOCUMENT_PLACES = Table(
     key=("article_id", "version", "place_id"),
     columns=(ARTICLE_ID, VERSION, RUN_ID, *PLACES.columns),
 )
+
+DOCUMENT_FAILURES = Table(
+    "document_failures",
+    Layer.LAKE,
+    grain="article version that could not be coded",
+    meaning="Articles at which the coder broke: published without coded rows, and listed in quarantine.",
+    key=("article_id", "version"),
+    columns=(*PROVENANCE, Column("reason", Kind.TEXT, "The error and where it arose, in one line.")),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -100,16 +101,12 @@ def test_denial_by_another_originator_contradicts() -> None:
     assert relation["relation"] == "contradicts"
     assert relation["article_id"] == denied.article_id
     assert relation["marker_span"] == {"start_char": 0, "end_char": 7}
-    elsewhere = linked(said, Report(**{**vars_of(denied), "place": "port"}))["claim_relations"].row(0, named=True)
+    elsewhere = linked(said, replace(denied, place="port"))["claim_relations"].row(0, named=True)
     assert (elsewhere["relation"], elsewhere["scope_difference"]) == ("contradicts_partly", "place")
-    by_accused = linked(said, Report(**{**vars_of(denied), "source": "RUS"}))["claim_relations"].row(0, named=True)
+    by_accused = linked(said, replace(denied, source="RUS"))["claim_relations"].row(0, named=True)
     assert by_accused["relation"] == "denies"
-    same = linked(said, Report(**{**vars_of(denied), "source": "monitor"}))["claim_relations"]
+    same = linked(said, replace(denied, source="monitor"))["claim_relations"]
     assert same.is_empty(), "one originator does not contradict itself here"
-
-
-def vars_of(report: Report) -> dict[str, object]:
-    return {name: getattr(report, name) for name in report.__dataclass_fields__}
 
 
 REPORTS = st.lists(
