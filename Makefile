@@ -24,6 +24,8 @@ check:  ## Lint, types, layers
 
 docs:  ## Regenerate docs/data-dictionary.md and the recipes' outputs
 	$(PYTHON) -m warehouse.dictionary
+	rm -rf build/docs && .venv/bin/dateline --home build/docs run samples || [ $$? -eq 3 ]
+	$(PYTHON) -m warehouse.recipes build/docs/warehouse.duckdb
 
 bench:  ## Print the cost of everything but coding as a ratio (INPUT=articles.jsonl)
 	$(PYTHON) -m benchmarks.overhead $(INPUT)

@@ -24,6 +24,7 @@ _REMOTE = re.compile(
     r"|<p>Stay current on everything GX.*?</p>",
     re.DOTALL,
 )
+_SUITE_LINK = re.compile(r'<a href="[^"]*/expectations/[^"]*"[^>]*>(.*?)</a>')
 _REMOTE_BACKGROUND = re.compile(r"url\(['\"]?https?://[^)]*\)")
 _STYLE = """<style>
 :root { color-scheme: light dark; --line: #8884; --soft: #8881 }
@@ -32,7 +33,8 @@ a { color: #2a6fdb } table { border-collapse: collapse; width: 100%; margin: .5r
 td, th { border: 1px solid var(--line); padding: .35rem .5rem; text-align: left; vertical-align: top }
 code, pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px }
 .collapse { display: block } .navbar { border-bottom: 1px solid var(--line) } ol.breadcrumb { list-style: none;
-display: flex; gap: 1rem; padding: 0 } .popover, .cooltip .top, .modal, #ge-cta-footer, button { display: none }
+display: flex; gap: 1rem; padding: 0 }
+.popover, .cooltip .top, .modal, #ge-cta-footer, button, input, label { display: none }
 .fa-check-circle::before, .fa-check::before { content: "✓"; color: #2a9d4a }
 .fa-times::before, .fa-times-circle::before { content: "✗"; color: #d33 }
 .fa-exclamation-triangle::before { content: "!"; color: #d80 }
@@ -66,7 +68,8 @@ def _configuration(site: Path) -> dict[str, Any]:
 
 def _offline(page: str) -> str:
     """The page without anything that loads from elsewhere: scripts go, a small style stands in for the remote ones."""
-    return _REMOTE_BACKGROUND.sub("none", _REMOTE.sub("", page)).replace("</head>", f"{_STYLE}</head>", 1)
+    local = _REMOTE_BACKGROUND.sub("none", _REMOTE.sub("", page))
+    return _SUITE_LINK.sub(r"\1", local).replace("</head>", f"{_STYLE}</head>", 1)
 
 
 def _drop_old_runs(site: Path) -> list[str]:

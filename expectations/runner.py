@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 import polars as pl
@@ -81,6 +83,13 @@ class Report:
             "row_verdicts": self.row_verdicts,
             "quarantined_rows": self.quarantined_rows,
         }
+
+
+def prepare() -> Thread:
+    """Import Great Expectations, seconds of work, while something else is waited for; `validate` works without."""
+    importing = Thread(target=import_module, args=("great_expectations.expectations",), daemon=True)
+    importing.start()
+    return importing
 
 
 def validate(

@@ -80,7 +80,9 @@ def _sides(
         "doers": (who.filter(role="actor"), "actor_id"),
     }
     sides = stated.filter("is_current", pl.col("event_id").is_not_null()).join(
-        linked["events"].select("event_id", "event_type", "event_earliest", "event_latest"), on="event_id", how="inner"
+        linked["events"].select("event_id", "event_type", "event_earliest", "event_latest", "is_happened", "modality"),
+        on="event_id",
+        how="inner",
     )
     for name, (rows, value) in lists.items():
         values = rows.drop_nulls(value).group_by("event_id").agg(pl.col(value).unique().sort().alias(name))
@@ -94,10 +96,10 @@ def _sides(
 
 def _contradictions(sides: pl.DataFrame) -> pl.DataFrame:
     """Affirmed against denied claims of one event type by different originators."""
-    denied = sides.filter(polarity="negative").select("event_type", *_SIDE)
-    affirmed = sides.filter(pl.col("polarity") == "positive", pl.col("factuality").is_in(_AFFIRMED)).select(
-        "event_type", *_SIDE
-    )
+    # A plan that is denied contradicts no attack: one side must say that it did not happen, the other that it did.
+    denied = sides.filter(polarity="negative", modality="negated").select("event_type", *_SIDE)
+    is_affirmed = pl.col("is_happened") & (pl.col("polarity") == "positive") & pl.col("factuality").is_in(_AFFIRMED)
+    affirmed = sides.filter(is_affirmed).select("event_type", *_SIDE)
     pairs = pl.concat([_inside(denied, affirmed), _across(denied, affirmed)])
     overlaps = (pl.col("event_earliest") <= pl.col("event_latest_b")).fill_null(value=True) & (
         pl.col("event_earliest_b") <= pl.col("event_latest")

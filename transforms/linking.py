@@ -109,7 +109,18 @@ def _order(articles: pl.DataFrame, copies: pl.DataFrame, publishers: pl.DataFram
         .with_columns(story=pl.coalesce("origin_article_id", "article_id"))
         .join(origin_publisher, left_on="story", right_on="origin", how="left")
         .join(voices, left_on="origin_publisher_id", right_on="publisher_id", how="left")
+        .join(voices.rename({"voice_id": "own_voice_id"}), on="publisher_id", how="left")
         .sort("published", "article_id", "version", nulls_last=True)
         .with_row_index("rank")
-        .select("article_id", "version", "is_current", "publisher_id", "published", "story", "voice_id", "rank")
+        .select(
+            "article_id",
+            "version",
+            "is_current",
+            "publisher_id",
+            "published",
+            "story",
+            "voice_id",
+            "own_voice_id",
+            "rank",
+        )
     )

@@ -18,8 +18,8 @@ def count_support(rows: pl.DataFrame, key: str, order: pl.DataFrame, actors: pl.
         rows: `key, article_id, version, originator_id`, one row per mention or attribution; a NULL originator is the
             outlet's own voice.
         key: Column that names the event or claim.
-        order: One row per article version with `is_current, story, publisher_id, voice_id`; `voice_id` is the actor of
-            the publisher of the story's origin, so that a copied voice counts once.
+        order: One row per article version with `is_current, story, publisher_id, own_voice_id, voice_id`: the actors of
+            the article's publisher and of the publisher of the story's origin, so that a copied voice counts once.
         actors: Rows of `actors`; type `described` marks the unnamed.
     """
     described = actors.filter(actor_type="described").select("actor_id", is_described=pl.lit(True))
@@ -29,7 +29,7 @@ def count_support(rows: pl.DataFrame, key: str, order: pl.DataFrame, actors: pl.
         .join(described, left_on="originator_id", right_on="actor_id", how="left")
         .with_columns(
             is_unnamed=pl.col("is_described").is_not_null(),
-            is_own_voice=pl.col("originator_id").is_null() | (pl.col("originator_id") == pl.col("voice_id")),
+            is_own_voice=pl.col("originator_id").is_null() | (pl.col("originator_id") == pl.col("own_voice_id")),
         )
     )
     is_named = ~pl.col("is_unnamed") & ~pl.col("is_own_voice")

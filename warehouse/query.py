@@ -118,7 +118,8 @@ def _shown(value: object) -> str:
     return value.isoformat(" ", "seconds") if isinstance(value, datetime) else _cell(value)
 
 
-def _markdown(names: list[str], rows: list[tuple[Any, ...]]) -> str:
+def markdown(names: list[str], rows: list[tuple[Any, ...]]) -> str:
+    """A Markdown table; line breaks and bars in cells do not break it."""
     def line(cells: list[str]) -> str:
         return "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in cells) + " |"
 
@@ -176,6 +177,6 @@ def _is_number(value: object) -> bool:
 _WRITERS: dict[str, Callable[[list[str], list[tuple[Any, ...]]], str]] = {
     "csv": _csv,
     "json": _json,
-    "markdown": _markdown,
+    "markdown": markdown,
     "table": _table,
 }

@@ -54,5 +54,5 @@ def main() -> None:
         sys.exit(_USAGE if type(error).__name__ in _USAGE_ERRORS else _ERROR)
 
 
-_USAGE_ERRORS = {"UnusableInputError", "ValidationError", "NoSuchReleaseError", "NoSuchIdError", "QueryError"}
+_USAGE_ERRORS = {"UnusableInputError", "ValidationError", "NoSuchReleaseError", "NoSuchIdError", "SourcesError"}
 """Errors in what the user wrote, by name: importing the classes would import what raises them."""

@@ -69,8 +69,10 @@ def run_flow(inputs: list[str], settings: Any, *, replay: bool = False) -> Outco
         try:
             from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+            from expectations.runner import prepare
             from flows.run import RefusedReleaseError, run
 
+            prepare()
             server.wait_until_ready()
             try:
                 # The heartbeat is for servers that watch many machines; it holds back the end of a flow by a second.

@@ -103,7 +103,9 @@ def factuality(levels: list[str], *, is_negated: bool = False) -> str:
     return f"{_LETTERS[rank]}{'+' if is_positive else '-'}"
 
 
-def certainty_of(sentence: Sentence, head: Token, within: CharSpan, level: str = "certain") -> Certainty:
+def certainty_of(
+    sentence: Sentence, head: Token, within: CharSpan, level: str = "certain", *, is_presupposed: bool = False
+) -> Certainty:
     """Certainty of the clause (or noun phrase) that `head` heads, under a cue that leaves it at `level`.
 
     Args:
@@ -111,9 +113,12 @@ def certainty_of(sentence: Sentence, head: Token, within: CharSpan, level: str =
         head: Predicate of the clause, or head of the noun phrase.
         within: Content of the attribution: words outside it do not count.
         level: See `cue_level`.
+        is_presupposed: Whether the clause is taken for granted, so that nothing above it bears on it.
     """
     scope = _Scope(sentence, within)
-    scope.walk(head)
+    scope.own(head, is_head=True)
+    if not is_presupposed:
+        scope.above(head)
     levels = [*scope.levels, level]
     value = factuality(levels, is_negated=scope.is_negated)
     if scope.is_condition and level == "certain":
@@ -144,8 +149,8 @@ class _Scope:
         self.is_future = False
         self.is_condition = False
 
-    def walk(self, head: Token) -> None:
-        self._own(head, is_head=True)
+    def above(self, head: Token) -> None:
+        """The predicates that govern the clause, as far as they bear on it."""
         current = head
         while current.head.i != current.i and current.dep_ in _SAME_SCOPE | {"conj"}:
             above = current.head
@@ -156,10 +161,10 @@ class _Scope:
                     break
             elif current.dep_ == "advcl" and not is_by_means(current):
                 break
-            self._own(above, is_head=False, is_conjunct=current.dep_ == "conj")
+            self.own(above, is_head=False, is_conjunct=current.dep_ == "conj")
             current = above
 
-    def _own(self, token: Token, *, is_head: bool, is_conjunct: bool = False) -> None:
+    def own(self, token: Token, *, is_head: bool, is_conjunct: bool = False) -> None:
         """Words attached to one predicate; a governing predicate may itself be a hedge ("is likely to")."""
         governs = not is_head and not is_conjunct
         lemma = token.lemma_.lower()

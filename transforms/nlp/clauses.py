@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from transforms.nlp.certainty import Certainty, certainty_of, cue_level, is_by_means
-from transforms.nlp.cue_lexicon import verb_cues
+from transforms.nlp.cue_lexicon import cue_word, verb_cues
 from transforms.nlp.dialect import is_finite, marker_of, noun_phrase, subject_of
 from transforms.nlp.drafts import content_spans
 from transforms.nlp.quotations import QuotedText
@@ -22,6 +22,7 @@ from transforms.nlp.reading import Attribution, CharSpan, Claim, EventMention, R
 
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV"})
 _OWN_TRUTH = frozenset({"acl:relcl", "relcl", "advcl", "advcl:relcl", "parataxis", "conj"})
+_RELATIVES = frozenset({"that", "which", "who", "whom"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "to", "lest"})
 _CONTRASTS = frozenset({"however", "but", "yet", "nevertheless", "nonetheless", "still", "conversely", "instead"})
 _MODALITY_VALUES = {
@@ -84,8 +85,9 @@ class _Cutter:
             span = self._clause_span(sentence, head, heads, part)
             if span is None:
                 continue
-            own_level = "certain" if head.dep_ in _TAKEN_FOR_GRANTED else self._level(attribution, head, level)
-            certainty = certainty_of(sentence, head, part, own_level)
+            is_granted = _is_relative(head)
+            own_level = "certain" if is_granted else self._level(attribution, head, level)
+            certainty = certainty_of(sentence, head, part, own_level, is_presupposed=is_granted)
             group = self._event_at_head(sentence, head, span)
             used.add(group if group is not None else -1)
             claims.append(self._claim(number, sentence, span, head, certainty, group, contrast))
@@ -121,6 +123,8 @@ class _Cutter:
         if not is_finite(token) or token.dep_ in {"aux", "aux:pass", "auxpass", "cop"}:
             return False
         if token.head.i == token.i or token.head.i not in inside:
+            return True
+        if _is_relative(token):
             return True
         if token.dep_ not in _OWN_TRUTH:
             return False
@@ -256,6 +260,17 @@ class _Cutter:
 @cache
 def _acts() -> frozenset[str]:
     return frozenset(lemma for lemma, word in verb_cues().items() if word.cue_class == "reported_act")
+
+
+def _is_relative(clause: Token) -> bool:
+    """A relative clause, also one that the parser took for the complement of a verb that takes none."""
+    if clause.dep_ in _TAKEN_FOR_GRANTED:
+        return True
+    if clause.dep_ != "ccomp" or clause.left_edge.lower_ not in _RELATIVES or clause.left_edge.i == 0:
+        return False
+    word = cue_word(clause.head)
+    takes_clause = word is not None and "clause" in word.frames
+    return not takes_clause and clause.left_edge.nbor(-1).pos_ in {"NOUN", "PROPN"} and clause.i > clause.head.i
 
 
 def _is_possible_only(around: list[Claim]) -> bool:

@@ -39,7 +39,6 @@ _FEMALE_TITLES = frozenset({"spokeswoman", "chairwoman", "congresswoman", "woman
 _PEERS = frozenset({"colleague", "counterpart"})
 _MAIN_NOUN = re.compile(r"[^\W_]+$")
 _SENTENCES_BACK = 3
-_BODY_RULE = "institution of a country"
 _THINGS = frozenset({"organisation", "country", "government"})
 
 
@@ -90,13 +89,16 @@ def _mentions(drafts: list[Draft]) -> list[Mention]:
         if draft.mention_type == "name" and draft.entity_type != "person" and draft.has_article:
             draft.first -= 1
     unique: dict[tuple[int, int, int], Draft] = {}
-    phrases = {(d.sentence.number, d.head.i, d.actor.actor_id) for d in drafts if d.actor and d.rule == _BODY_RULE
-               and d.kind != "institution"}  # fmt: skip
+    phrases = {
+        (draft.sentence.number, draft.head.i)
+        for draft in drafts
+        if draft.actor is not None and draft.mention_type == "nominal" and draft.kind == ""
+        and draft.entity_type != "person"
+    }  # fmt: skip
     for draft in drafts:
         if draft.actor is None and draft.place is None:
             continue
-        actor_id = draft.actor.actor_id if draft.actor else ""
-        if draft.kind == "institution" and (draft.sentence.number, draft.head.i, actor_id) in phrases:
+        if draft.kind == "institution" and (draft.sentence.number, draft.head.i) in phrases:
             continue  # the phrase around it ("the Russian military") says the same and more
         key = (draft.sentence.number, draft.first, draft.last)
         kept = unique.get(key)

@@ -16,6 +16,8 @@ _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])"
     r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?|(?P<decade>\d{3})X?|(?P<century>\d\d)(?:XX)?"
 )
+_DAYS = {"D": 1, "W": 7, "F": 14, "WE": 7, "H": 0, "M": 0, "S": 0}
+_MONTHS = {"MO": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 ONE_DAY = timedelta(days=1)
 
 
@@ -96,13 +98,20 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def shift(day: date, count: int, unit: str) -> date:
-    """The day so many units on; `unit` as in `time_words.csv` (D, W, F, MO, Q, Y, E, C; hours count as days)."""
-    if unit in {"D", "WE", "H", "M"}:
-        return day + timedelta(days=count if unit == "D" else 7 * count if unit == "WE" else 0)
-    if unit in {"W", "F"}:
-        return day + timedelta(weeks=count * (2 if unit == "F" else 1))
-    return shift_months(day, count * {"MO": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}[unit])
+def shift(day: date, count: int, unit: str) -> date | None:
+    """The day so many units on, None outside the calendar; units as in `time_words.csv`, hours and less count nothing.
+
+    >>> shift(date(2022, 12, 21), -2, "W")
+    datetime.date(2022, 12, 7)
+    >>> shift(date(2022, 12, 21), -3000, "Y") is None
+    True
+    """
+    try:
+        if unit in _DAYS:
+            return day + timedelta(days=count * _DAYS[unit])
+        return shift_months(day, count * _MONTHS[unit])
+    except (ValueError, OverflowError):
+        return None
 
 
 def unit_value(day: date, unit: str) -> str:
@@ -139,3 +148,9 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def unit_after(day: date, count: int, unit: str) -> str | None:
+    """TIMEX3 value of the week, month, … so many units on; None outside the calendar."""
+    moved = shift(day, count, unit)
+    return unit_value(moved, unit) if moved is not None else None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from transforms.nlp.dates_calendar import OPEN, Interval, interval_of, safe_date, shift, unit_value
+from transforms.nlp.dates_calendar import OPEN, Interval, interval_of, safe_date, shift, unit_after, unit_value
 from transforms.nlp.dates_reckoning import (
     NEAR,
     OF_A_DAY,
@@ -186,7 +186,7 @@ def _relative_unit(words: list[Word], context: Context, rule: str) -> Found | No
     if follows and context.previous is not None and unit.value == "D":
         context = replace(context, is_narrative=True)
     return reckon(words, context, "DATE", rule,
-                  lambda today: unit_value(shift(today, count, unit.value), unit.value))  # fmt: skip
+                  lambda today: unit_after(today, count, unit.value))  # fmt: skip
 
 
 def _weekday(words: list[Word], context: Context, rule: str) -> Found | None:
@@ -269,13 +269,13 @@ def _ago(words: list[Word], context: Context, rule: str) -> Found | None:
     if marker.letter == "e" and context.previous is not None and context.previous.interval.earliest is not None:
         context = replace(context, is_narrative=True)
     days, anchor = reference(context)
-    if count is None or unit.value == "M":
+    if count is None or unit.value in {"M", "S"}:
         interval = Interval(None, days.latest) if sign < 0 else Interval(days.earliest, None)
         return found(words, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", rule, interval=interval,
                       precision="past" if sign < 0 else "future", anchor=anchor)  # fmt: skip
     step = -(-count // 24) if unit.value == "H" else count
     grain = "D" if unit.value == "H" else unit.value
-    return reckon(words, context, "DATE", rule, lambda today: unit_value(shift(today, sign * step, grain), grain))
+    return reckon(words, context, "DATE", rule, lambda today: unit_after(today, sign * step, grain))
 
 
 def _last_units(words: list[Word], context: Context, rule: str) -> Found | None:

@@ -28,6 +28,11 @@ _STATES = frozenset({"country", "government", "igo"})
 _FORCES = ("violent", "troop", "people", "police", "weapon")
 
 
+def known_conditions() -> frozenset[str]:
+    """The condition names the lexicon may use."""
+    return frozenset(_CHECKS) | {"governed"}
+
+
 def holds(entry: Entry, token: Token, scene: Scene, *, governed: bool) -> bool:
     """Whether all conditions of an entry hold; `governed` says that a light verb or operator takes the token."""
     return all(
@@ -109,7 +114,8 @@ def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) ->
     subject = subject_token(token)
     if subject is not None and dialect.conjuncts_of(subject) and scene.actor_tokens(subject):
         return True
-    return any(case == "with" and scene.actor_tokens(noun) for case, noun in dialect.obliques_of(token))
+    below = [*dialect.obliques_of(token), *dialect.nominal_modifiers_of(token)]
+    return any(case == "with" and scene.actor_tokens(noun) for case, noun in below)
 
 
 def _person_to_place(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
@@ -132,11 +138,6 @@ def _participant(_condition: Condition, token: Token, scene: Scene, governed: bo
     return any(scene.actor_tokens(noun) for noun in near)
 
 
-def _participant_to(condition: Condition, token: Token, scene: Scene, governed: bool) -> bool:
-    has_goal = any(child.dep_ in {"acl", "xcomp"} for child in token.children)
-    return has_goal and _participant(condition, token, scene, governed)
-
-
 def _of(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
     found = complements_of_noun(token)
     compounds = [child for child in token.children if child.dep_ == "compound"]
@@ -156,7 +157,6 @@ _CHECKS: dict[str, Callable[[Condition, Token, Scene, bool], bool]] = {
     "with": _with,
     "person-to-place": _person_to_place,
     "participant": _participant,
-    "participant-to": _participant_to,
     "of": _of,
     # Marks nouns that name a lasting state; `modality.py` reads it as background.
     "state": _always,

@@ -10,7 +10,7 @@ Not here: whether a condition holds in a sentence (`transforms/nlp/event_conditi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,6 +76,13 @@ class EventLexicon:
     """Lemmas that head any entry or operator: every other token is passed over at once."""
 
 
+_SORT_KEYS: tuple[Callable[[Entry], tuple[float, float]], Callable[[Entry], tuple[float, float]]] = (
+    lambda entry: (not entry.conditions, -len(entry.words)),
+    lambda entry: (-len(entry.words), not entry.conditions),
+)
+"""Sort keys of verbs and of nouns."""
+
+
 @cache
 def event_lexicon() -> EventLexicon:
     """The lexicon, read once."""
@@ -94,8 +101,8 @@ def event_lexicon() -> EventLexicon:
         classes[row["word_class"]].add(row["lemma"])
     types = read_seed("plover_event_types", ("event_type", "quad_class", "is_mutual"))
     return EventLexicon(
-        # Longer phrases first: "call off" before "call".
-        {key: tuple(sorted(found, key=lambda entry: -len(entry.words))) for key, found in entries.items()},
+        # What asks for more goes first: "withdraw troops" before "withdraw from", "hunger strike" before "strike".
+        {key: tuple(sorted(found, key=_SORT_KEYS[key[0] == "NOUN"])) for key, found in entries.items()},
         {key: tuple(sorted(found, key=lambda operator: -len(operator.words))) for key, found in operators.items()},
         {
             (row["operator"], row["complement_type"]): Code(
@@ -113,15 +120,16 @@ def event_lexicon() -> EventLexicon:
 def lemma_of(token: Token) -> str:
     """Lemma in lower case; the word itself where the pipeline gives none.
 
-    A lemmatiser that only cuts the ending off leaves "transferr": a doubled consonant at the end is made one where
-    the lexicon knows the word so.
+    A lemmatiser that only cuts the ending off leaves "transferr" and "telephon": a doubled consonant at the end is
+    made one, and a lost "e" put back where that makes a word of the lexicon.
     """
     lemma = (token.lemma_ or token.text).lower()
     if lemma.endswith("ing") and token.pos_ in _NOMINAL and _is_missed_verb(token):
         lemma = lemma.removesuffix("ing")
     if len(lemma) > _SHORTEST_DOUBLED and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiouls":
-        return lemma[:-1]
-    return lemma
+        lemma = lemma[:-1]
+    heads = event_lexicon().heads
+    return f"{lemma}e" if lemma not in heads and f"{lemma}e" in heads else lemma
 
 
 def part_of_speech(token: Token) -> str:

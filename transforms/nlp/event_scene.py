@@ -31,7 +31,7 @@ class Scene:
     reading: Reading
     sentence: Sentence
     mentions: dict[int, int] = field(default_factory=dict)
-    """Token index in the doc -> index of the longest mention it heads, in `Reading.mentions`."""
+    """Token index in the doc -> index of the most telling mention it heads, in `Reading.mentions`."""
     bodies: dict[int, ActorRef] = field(default_factory=dict)
     """Token index of a country -> its body that a shared noun means: the military of X and *Y*."""
 
@@ -102,12 +102,13 @@ class Scene:
                     found.append(token)
         return found
 
-    def nearest_actor(self, token: Token) -> Token | None:
-        """The actor highest up in the phrase below a token, the token itself included."""
+    def nearest_actor(self, token: Token, *, is_national: bool) -> Token | None:
+        """The actor highest up in the phrase below a token, the token itself included; of a country if wanted."""
         level = [token]
         while level:
             for one in level:
-                if self.actor_at(one) is not None:
+                actor = self.actor_at(one)
+                if actor is not None and (actor.country is not None or not is_national):
                     return one
             level = [child for one in level for child in one.children if child.dep_ not in _OUTSIDE]
         return None
@@ -134,16 +135,20 @@ def make_scenes(reading: Reading) -> Iterator[Scene]:
             for number in own:
                 mention = reading.mentions[number]
                 place = at.get(mention.head)
-                if place is not None and _is_longer(reading, mention, scene.mentions.get(place)):
+                if place is not None and _is_better(reading, mention, scene.mentions.get(place)):
                     scene.mentions[place] = number
         yield scene
 
 
-def _is_longer(reading: Reading, mention: Mention, other: int | None) -> bool:
-    if other is None:
-        return True
-    there = reading.mentions[other].span
-    return mention.span.end - mention.span.start > there.end - there.start
+def _is_better(reading: Reading, mention: Mention, other: int | None) -> bool:
+    """Whether a mention says more of its head than another one: an actor, its country, then the longer text."""
+    return other is None or _worth(mention) > _worth(reading.mentions[other])
+
+
+def _worth(mention: Mention) -> tuple[bool, bool, int]:
+    actor = mention.actor
+    has_country = actor is not None and actor.country is not None
+    return actor is not None or mention.place is not None, has_country, mention.span.end - mention.span.start
 
 
 def subject_token(predicate: Token) -> Token | None:
@@ -178,7 +183,7 @@ def undergoer_token(predicate: Token) -> Token | None:
     """The logical object: the subject of a passive, else the direct object, also the noun a relative clause is on."""
     if is_passive(predicate):
         return subject_token(predicate)
-    found = dialect.object_of(predicate) or _approximate_object(predicate)
+    found = dialect.object_of(predicate) or _approximate_object(predicate) or _raised_object(predicate)
     if found is not None and found.lower_ in _RELATIVE_PRONOUNS and predicate.dep_ in _RELATIVE:
         return predicate.head
     if found is None and predicate.dep_ in _RELATIVE:
@@ -186,6 +191,14 @@ def undergoer_token(predicate: Token) -> Token | None:
         if own is not None and own.lower_ not in _RELATIVE_PRONOUNS:
             return predicate.head
     return found
+
+
+def _raised_object(predicate: Token) -> Token | None:
+    """The object of "started *moving* to the south *the equipment*": it may hang on the verb above."""
+    if predicate.dep_ != "xcomp":
+        return None
+    objects = (child for child in predicate.head.children if child.dep_ in {"obj", "dobj"})
+    return next((child for child in objects if child.i > predicate.i), None)
 
 
 def _approximate_object(predicate: Token) -> Token | None:

@@ -150,9 +150,9 @@ def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Sc
     code = compositions.get((operator.name, ""))
     if code is None or not _has_plain_complement(operator, token, clauses, nouns, scene):
         return None
-    complement = next(iter([*clauses, *nouns]), None)
-    return Trigger(token, token, words, code, operator.name, complement,
-                   absorbed=(complement.i,) if complement is not None else ())  # fmt: skip
+    plain = next(iter([*clauses, *nouns]), None)
+    taken = (plain.i,) if plain is not None else ()
+    return Trigger(token, token, words, code, operator.name, plain, absorbed=taken)
 
 
 def _light(token: Token, words: tuple[Token, ...], below: Trigger) -> Trigger:
@@ -204,7 +204,7 @@ def _has_plain_complement(
     """Whether an operator over something that is no event of the lexicon is one all the same."""
     if operator.name == "request":
         finite = [clause for clause in clauses if dialect.is_finite(clause) or dialect.subject_of(clause) is not None]
-        asks = [c for c in clauses if (mark := dialect.marker_of(c)) is None or mark.lower_ not in {"if", "whether"}]
+        asks = [clause for clause in clauses if not _is_question(clause)]
         addressed = undergoer_token(token)
         return bool(asks) and (bool(finite) or (addressed is not None and bool(scene.actor_tokens(addressed))))
     if operator.name == "allow":
@@ -215,6 +215,14 @@ def _has_plain_complement(
     if operator.name == "support":
         return any(not scene.place_at(noun) for noun in nouns)
     return bool(clauses)
+
+
+def _is_question(clause: Token) -> bool:
+    """Whether words are asked for, not deeds: "asked whether …", "asked how …"."""
+    marker = dialect.marker_of(clause)
+    if marker is not None and marker.lower_ in {"if", "whether"}:
+        return True
+    return any(child.tag_.startswith("W") and child.i < clause.i for child in clause.children)
 
 
 def _subject_below(clauses: list[Token]) -> Token | None:

@@ -22,8 +22,9 @@ from transforms.nlp.event_types import Trigger
 from transforms.seeds.load import read_seed
 
 FACTUAL = "factual"
-_WEAKEST_LAST = (FACTUAL, "probable", "planned", "possible", "hypothetical", "irrealis", "negated")
-_RANK = {modality: rank for rank, modality in enumerate(_WEAKEST_LAST)}
+MODALITIES = (FACTUAL, "probable", "planned", "possible", "hypothetical", "irrealis", "negated")
+"""Readings from certain to denied; the walk keeps the last one met."""
+_RANK = {modality: rank for rank, modality in enumerate(MODALITIES)}
 _PRESUPPOSING_CASES = frozenset(
     {"despite", "after", "following", "during", "amid", "since", "because of", "due to", "in", "over", "through", "by",
      "from", "amidst", "in response to", "in retaliation for", "in connection with"}
@@ -41,6 +42,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
 _PARTICLES = frozenset({"compound:prt", "prt", "advmod", "obl", "prep"})
 _GERUND_CASES = frozenset({"from", "against", "of", "about", "into"})
+_VERBAL = frozenset({"SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -75,7 +77,7 @@ def judge(trigger: Trigger, is_said: Callable[[Token], bool]) -> Reality:
             walk.weaken(_attributes(trigger.core))
             if _is_negated_noun(trigger.core):
                 walk.weaken("negated")
-    background = walk.is_earlier or (trigger.is_state and trigger.is_nominal and not _is_topic(trigger.core))
+    background = walk.is_earlier or (trigger.is_state and trigger.is_nominal) or _is_known_by(trigger)
     return Reality(walk.modality, background, walk.is_future, walk.is_presupposed)
 
 
@@ -97,7 +99,8 @@ class _Walk:
         """A verb or predicate adjective: its own negation, auxiliaries and adverbs, then what governs it."""
         self._own(token)
         label = token.dep_
-        if _is_infinitive(token) and label != "conj" and _signature(token.head) is None:
+        is_root = token.head.i == token.i
+        if _is_infinitive(token) and label != "conj" and (is_root or _signature(token.head) is None):
             # A bare infinitive says nothing happened unless its governor does ("managed to", "began to").
             self.weaken("irrealis")
         if label == "conj" and token.head.i != token.i:
@@ -164,6 +167,8 @@ class _Walk:
 
     def _own(self, token: Token) -> None:
         words = _words()
+        if _is_imperative(token):
+            self.weaken("irrealis")
         if dialect.negation_of(token) is not None or _is_nobody(dialect.subject_of(token)):
             self.weaken("negated")
         for auxiliary in dialect.auxiliaries_of(token):
@@ -342,14 +347,24 @@ def _is_generic(noun: Token) -> bool:
     return any(child.lower_ in {"any", "every", "whoever", "no"} for child in noun.children)
 
 
-def _is_topic(noun: Token) -> bool:
-    """Subject or object of the main verb: the sentence is about it."""
-    return noun.dep_ in {"nsubj", "nsubj:pass", "nsubjpass", "ROOT", "root"}
+def _is_known_by(trigger: Trigger) -> bool:
+    """A verbal act that only tells which actor is meant: "states *that support* Kyiv", "regions *backed* by Moscow"."""
+    clause = trigger.predicate
+    if trigger.code.event_type not in _VERBAL or clause.dep_ not in {*_RELATIVE, "acl"} or clause.tag_ == "VBD":
+        return False
+    first = clause.left_edge
+    return first.i == 0 or first.nbor(-1).text != ","
 
 
 def _is_future_in_past(token: Token) -> bool:
     """Whether "would" stands for "will": "said it would allow"."""
     return token.dep_ == "ccomp" and token.head.tag_ in {"VBD", "VBN"}
+
+
+def _is_imperative(token: Token) -> bool:
+    """A base form at the root of its sentence without a subject: "Visit our page"."""
+    is_root = token.head.i == token.i and token.tag_ == "VB"
+    return is_root and dialect.subject_of(token) is None and not dialect.auxiliaries_of(token)
 
 
 def _is_infinitive(token: Token) -> bool:

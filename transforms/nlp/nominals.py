@@ -79,7 +79,9 @@ def _nominal(
 ) -> Draft | None:
     doc = sentence.tokens.doc
     left = _left_edge(sentence, first, timed)
-    person, right = _person_after(sentence, last, names) if role.entity_type == "person" else (None, last)
+    # "Speaking with reporters, X said": several people are not the one named next.
+    takes_name = role.entity_type == "person" and doc[last].tag_ not in {"NNS", "NNPS"}
+    person, right = _person_after(sentence, last, names) if takes_name else (None, last)
     if person is None:
         if doc[last].dep_ in _MODIFYING and doc[last].head.i > last and not _names_head(doc[last], names):
             return None  # "military equipment", "police station"

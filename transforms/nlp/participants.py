@@ -50,8 +50,8 @@ def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant
     """Participants, actors first and each once per role, and whether the actors act on each other."""
     doers = list(_unique(_doers(trigger, scene)))
     receivers = [token for token in _unique(_receivers(trigger, scene)) if token not in doers]
-    if not receivers:
-        receivers = _addressed(trigger, scene, doers)
+    if not any(_has_country(token, scene) for token in receivers):
+        receivers += _addressed(trigger, scene, [*doers, *receivers], is_national=bool(receivers))
     if trigger.code.event_type in _NO_RECIPIENT:
         receivers = []
     participants: dict[tuple[str, str], Participant] = {}
@@ -145,7 +145,8 @@ def _receivers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         if indirect is not None:
             yield from scene.actor_tokens(indirect)
     for case, noun in _prepositional(trigger):
-        if case in _RECIPIENT_CASES or (case == "of" and event_type in _TRANSITIVE):
+        is_taken_from = case == "from" and event_type == "COERCE"
+        if case in _RECIPIENT_CASES or is_taken_from or (case == "of" and event_type in _TRANSITIVE):
             yield from scene.actor_tokens(noun)
     if trigger.complement is not None:
         yield from _from_complement(trigger, scene)
@@ -178,6 +179,11 @@ def _from_above(clause: Token | None, nominal: Token, scene: Scene) -> Iterator[
         clause = dialect.governing_clause(clause)
 
 
+def _has_country(token: Token, scene: Scene) -> bool:
+    actor = scene.actor_at(token)
+    return actor is not None and actor.country is not None
+
+
 def _is_other(token: Token, doers: list[Token], scene: Scene) -> bool:
     """An actor of another country than the doers."""
     actor = scene.actor_at(token)
@@ -190,8 +196,8 @@ def _is_person(token: Token, scene: Scene) -> bool:
     return actor is not None and actor.actor_type in {"person", "role", "described", "country", "government"}
 
 
-def _addressed(trigger: Trigger, scene: Scene, doers: list[Token]) -> list[Token]:
-    """The first actor in what is rejected, demanded or praised, where grammar names no recipient."""
+def _addressed(trigger: Trigger, scene: Scene, doers: list[Token], *, is_national: bool) -> list[Token]:
+    """The first actor in what is rejected, demanded or praised, where grammar names none, or none by country."""
     predicate = trigger.predicate
     if part_of_speech(predicate) == "NOUN":
         # "he delays acceding to Moscow's demands": they are demands on him.
@@ -202,7 +208,7 @@ def _addressed(trigger: Trigger, scene: Scene, doers: list[Token]) -> list[Token
     if trigger.code.event_type not in _ADDRESSED:
         return []
     below = [trigger.complement, undergoer_token(predicate), *(noun for _, noun in dialect.obliques_of(predicate))]
-    found = (scene.nearest_actor(token) for token in below if token is not None)
+    found = (scene.nearest_actor(token, is_national=is_national) for token in below if token is not None)
     return [token for token in found if token is not None and token not in doers][:1]
 
 

@@ -15,7 +15,7 @@ from transforms.nlp.event_contexts import find_contexts
 from transforms.nlp.event_groups import group_events
 from transforms.nlp.event_lexicon import Code, event_lexicon, lemma_of
 from transforms.nlp.event_scene import Scene, make_scenes, subject_token
-from transforms.nlp.event_times import find_interval
+from transforms.nlp.event_times import Interval, find_interval
 from transforms.nlp.event_types import Trigger, find_triggers
 from transforms.nlp.modality import FACTUAL, Reality, judge
 from transforms.nlp.participants import find_participants, find_places
@@ -27,6 +27,7 @@ _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 _OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
+_DAYS_TO_HISTORY = 5 * 365
 _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
 _CONDITIONS = frozenset({"unless", "if"})
 _OBLIGATIONS = frozenset({"must", "should"})
@@ -49,8 +50,11 @@ def find_events(reading: Reading) -> list[EventMention]:
         own_times = times.get(scene.sentence.number, [])
         read = [(one, _read(one, scene, own_times, triggers, contexts)) for one in triggers]
         mentions = _without_content([(one, mention) for one, mention in read if mention is not None])
-        found += mentions
-        found += _obligations(reading, scene, {mention.trigger for mention in mentions}, contexts)
+        real = {mention.trigger for mention in mentions if mention.modality != "irrealis"}
+        obligations = list(_obligations(reading, scene, real, contexts))
+        found += obligations
+        # "must be ready to mediate" is one demand, not also an unreal readiness.
+        found += [one for one in mentions if not any(one.trigger.overlaps(other.trigger) for other in obligations)]
     found.sort(key=lambda mention: (mention.trigger.start, mention.trigger.end))
     return group_events(reading, found)
 
@@ -68,7 +72,7 @@ def _read(
     reality = judge(trigger, _saying(statement, scene))
     participants, is_reciprocal = find_participants(trigger, scene)
     places = find_places(trigger, scene)
-    if not participants and not trigger.is_specific and not (places and trigger.is_nominal):
+    if not participants and not _speaks_for_itself(trigger, reality, has_place=bool(places)):
         return None
     is_idle = all(one.role != "actor" for one in participants)
     if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
@@ -83,7 +87,7 @@ def _read(
         event_mode=code.event_mode,
         contexts=contexts,
         cameo_code=code.cameo_code,
-        is_background=reality.is_background or _is_lasting(trigger, scene, times),
+        is_background=reality.is_background or _is_lasting(trigger, scene, times) or _is_history(interval, reading),
         is_reciprocal=is_reciprocal,
         attribution=attribution,
         participants=participants,
@@ -93,6 +97,13 @@ def _read(
         precision=interval.precision,
         rule=interval.rule,
     )
+
+
+def _speaks_for_itself(trigger: Trigger, reality: Reality, *, has_place: bool) -> bool:
+    """Whether an event that names no participant is one all the same: "no movement of troops was seen"."""
+    if trigger.is_specific and (reality.modality == "negated" or trigger.code.event_type == "MOBILIZE"):
+        return True
+    return has_place and (trigger.is_nominal or trigger.is_specific)
 
 
 def _without_content(read: list[tuple[Trigger, EventMention]]) -> list[EventMention]:
@@ -108,6 +119,14 @@ def _without_content(read: list[tuple[Trigger, EventMention]]) -> list[EventMent
         or mention.modality not in _CONTENT
         or not (trigger.core.i in said or _is_purpose(trigger))
     ]
+
+
+def _is_history(interval: Interval, reading: Reading) -> bool:
+    """Years before publication: told to explain, not as news."""
+    published = reading.article.published_earliest
+    return (
+        published is not None and interval.latest is not None and (published - interval.latest).days > _DAYS_TO_HISTORY
+    )
 
 
 def _is_purpose(trigger: Trigger) -> bool:
@@ -239,7 +258,7 @@ def _obligations(
             continue
         attribution = _innermost(reading, scene.sentence.at(predicate))
         subject = subject_token(predicate)
-        if attribution is None or subject is None:
+        if attribution is None or subject is None or reading.attributions[attribution].attribution_type != "explicit":
             continue
         source = reading.attributions[attribution].source
         bound = [

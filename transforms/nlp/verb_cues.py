@@ -180,7 +180,9 @@ class VerbCues(CueSentence):
                 if quotation is None or quotation.span.start >= self.place(end + 1) or following.pos_ == "SPACE":
                     break
             head = following.head if following.dep_ in {"case", "det", "mark"} else following
-            if head.head.i == verb.i and (head.lemma_.lower() in occasion_nouns() or head.ent_type_ or head.tag_ == "NNP"):
+            if head.head.i == verb.i and (
+                head.lemma_.lower() in occasion_nouns() or head.ent_type_ or head.tag_ == "NNP"
+            ):
                 break
             end = max(end + 1, self._reach(following))
         return end
@@ -188,7 +190,7 @@ class VerbCues(CueSentence):
     def _reach(self, token: Token) -> int:
         """Last place of the clause or phrase that begins with this token."""
         top = token
-        while top.head.i > token.i and top.head.left_edge.i >= token.i:
+        while top.head.i not in {top.i, token.i} and top.head.i > token.i and top.head.left_edge.i >= token.i:
             top = top.head
         return min(top.right_edge.i, self.last) if top.left_edge.i >= token.i else token.i
 
@@ -273,7 +275,7 @@ class VerbCues(CueSentence):
     def _objects(self, verb: Token, word: CueWord, subject: Token | None) -> Draft | None:
         if not word.frames & {"object", "object_report"}:
             return None
-        named = object_of(verb)
+        named = object_of(verb) or self._gerund(verb)
         if named is None or named.i < verb.i or named.pos_ == "PRON":
             return None
         if "object" not in word.frames and named.lemma_.lower() not in noun_cues():
@@ -283,6 +285,10 @@ class VerbCues(CueSentence):
         places += self.attached(verb, max(places))
         frame = "object" if "object" in word.frames else "report"
         return self.make(verb, word, subject, self.content(places, named), frame, named)
+
+    def _gerund(self, verb: Token) -> Token | None:
+        """What is said to happen, named by a gerund: 'does not rule out Russia launching', 'denied taking'."""
+        return next((c for c in clausal_complements_of(verb) if c.i > verb.i and c.tag_ == "VBG"), None)
 
     def _prepositions(self, verb: Token, word: CueWord, subject: Token | None) -> Draft | None:
         places = self.introduced(verb, word, verb.i)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -127,7 +128,7 @@ def test_an_undated_saying_stays_open_to_the_past() -> None:
 def test_a_frame_governs_what_follows_and_the_headline_repeats_it() -> None:
     text = (
         "Russia is pressing Belarus to join the war\n"
-        "Moscow is pressing Minsk to send its army to Ukraine, and Minsk is slow to answer for good reasons of its own.\n"
+        "Moscow is pressing Minsk to send its army to Ukraine, and Minsk is slow to answer for reasons of its own.\n"
         "The Institute for the Study of War shares the information in its report.\n"
         "Belarusian troops are likely to remain in their barracks."
     )
@@ -173,8 +174,8 @@ def test_lexicons_are_well_formed() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["The mayor said", '"', "“", "”", "that", "troops left", ",", ".", "’", "«", "according to", "🚢", "\n", ":",
-             "\u0301", "he", "denied", "it", "\u2028", "CITY", "(", ")", "not", "rule out", "an attack", "'"]
+            ["The mayor said", '"', "“", "”", "that", "troops left", ",", ".", "’", "«", "according to", "🚢", "\n",
+             ":", "\u0301", "he", "denied", "it", "\u2028", "CITY", "(", ")", "not", "rule out", "an attack", "'"]
         ),
         max_size=25,
     )
@@ -188,4 +189,4 @@ def test_spans_lie_in_any_text(words: list[str]) -> None:
         for spans in (one.content_spans, one.cue_spans, one.source_spans):
             assert list(spans) == sorted(spans)
             assert all(0 <= span.start < span.end <= len(reading.article.text) for span in spans)
-            assert all(not first.overlaps(second) for first, second in zip(spans, spans[1:], strict=False))
+            assert all(not first.overlaps(second) for first, second in pairwise(spans))

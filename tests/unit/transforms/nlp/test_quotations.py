@@ -27,8 +27,8 @@ def _inner(text: str) -> list[str]:
         ("”Stay here” was the order.", ["Stay here"]),
         ("“They said ‘never’ to us,” he said.", ["They said ‘never’ to us,"]),
         ("It's the mayor's town, isn't it?", []),
-        ('A 6\'2" man came in the \'90s.', []),
-        ("He said \"this and never stopped\nNext paragraph.", ["this and never stopped"]),
+        ("A 6'2\" man came in the '90s.", []),
+        ('He said "this and never stopped\nNext paragraph.', ["this and never stopped"]),
     ],
 )
 def test_marks(text: str, expected: list[str]) -> None:
