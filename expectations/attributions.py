@@ -81,8 +81,9 @@ CHAIN_RULES = (
           _PARENT),
     error("attributions.parent_is_no_descendant", "A chain of parents ends.",
           f"this.attribution_id IN ({_CYCLES})", "this.parent_attribution_id"),
-    error("attributions.parent_is_shallower", "Whoever is reported stands one level below who reports.",
-          "parent.depth >= this.depth", "parent.depth || ' >= ' || this.depth", _PARENT),
+    error("attributions.parent_is_shallower", "A known speaker stands one level below the known one who reports it.",
+          "parent.depth > this.depth OR (parent.depth = this.depth AND parent.source_actor_id IS NOT NULL "
+          "AND this.source_actor_id IS NOT NULL)", "parent.depth || ' >= ' || this.depth", _PARENT),
     warn("attributions.chain_extends_parents", "The chain is the parent's and the speaker.",
          "this.chain[1:len(parent.chain)] <> parent.chain",
          "array_to_string(parent.chain, ' ') || ' / ' || array_to_string(this.chain, ' ')", _PARENT),

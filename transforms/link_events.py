@@ -149,11 +149,15 @@ def _events(keys: pl.DataFrame, support: pl.DataFrame, run_id: str) -> pl.DataFr
 
 
 def _participants(rows: pl.DataFrame, keys: pl.DataFrame, run_id: str) -> pl.DataFrame:
-    """One row per event, role and actor: the one of the first article that names the actor."""
+    """One row per event, role and actor: that of the first current article that names the actor, else of an old one."""
     linked = (
         rows.drop("run_id")
-        .join(keys.select("document_event_id", "event_id", "rank", "first_start"), on="document_event_id", how="inner")
-        .sort("rank", "first_start", "document_event_id", "role", "actor_id")
+        .join(
+            keys.select("document_event_id", "event_id", "is_current", "rank", "first_start"),
+            on="document_event_id",
+            how="inner",
+        )
+        .sort(~pl.col("is_current"), "rank", "first_start", "document_event_id", "role", "actor_id")
         .unique(["event_id", "role", "actor_id"], keep="first", maintain_order=True)
         .with_columns(run_id=pl.lit(run_id))
     )

@@ -40,7 +40,7 @@ def augment(doc: Doc, names: NameLists, generator: random.Random) -> Doc:
     """A copy with other names and quotation marks, without its last full stop, in capitals, or the doc itself."""
     words = [token.text for token in doc]
     drop_last = False
-    if generator.random() < 0.35:
+    if generator.random() < 0.2:
         words = swap_names(doc, names, generator)
     if generator.random() < 0.25:
         words = _requote(words, doc, generator)

@@ -163,7 +163,8 @@ def _append_silver(
         [
             Word(text[int(t[2]) : int(t[3])], t[1], t[4], t[5], head, relation)
             for t, head, relation in zip(tokens, heads, relations, strict=True)
-        ]
+        ],
+        features.adjectives,
     )
     pieces = [_HYPHENATED.split(word.form) for word in words]
     # Position in the paragraph of each word's last piece: arcs go to and from that one.
@@ -179,6 +180,8 @@ def _append_silver(
             _append_token(paragraph, (part, "", "", "", ""), positions[i], "", False)
             _append_token(paragraph, ("-", "HYPH", "PUNCT", "", "-"), positions[i], "punct", False)
         upos = coarse_tag(word.xpos, word.relation, word.lemma, word.form)
+        if word.xpos == "NNP" and word.relation == "amod":
+            upos = "ADJ"
         morph = features.get(word.form, word.xpos, upos)
         lemma = word.lemma if len(pieces[i]) == 1 else ""
         _append_token(

@@ -23,25 +23,25 @@ _SPEAKERS = [
     "the/DT/DET/det/2/ Institute/NNP/PROPN//0/ORG for/IN/ADP/case/5/ORG the/DT/DET/det/5/ORG "
     "Study/NNP/PROPN/nmod/2/ORG of/IN/ADP/case/7/ORG War/NNP/PROPN/nmod/5/ORG "
     "(/-LRB-/PUNCT/punct/9/ ISW/NNP/PROPN/appos/2/ORG )/-RRB-/PUNCT/punct/9/",
-    "the/DT/DET/det/3/ General/NNP/PROPN/compound/3/ORG Staff/NNP/PROPN//0/ORG of/IN/ADP/case/8/ORG "
-    "the/DT/DET/det/8/ORG Ukrainian/NNP/PROPN/compound/8/ORG Armed/NNP/PROPN/compound/8/ORG "
+    "the/DT/DET/det/3/ General/NNP/ADJ/amod/3/ORG Staff/NNP/PROPN//0/ORG of/IN/ADP/case/8/ORG "
+    "the/DT/DET/det/8/ORG Ukrainian/NNP/ADJ/amod/8/ORG Armed/NNP/ADJ/amod/8/ORG "
     "Forces/NNPS/PROPN/nmod/3/ORG",
     "the/DT/DET/det/2/ spokesman/NN/NOUN//0/ of/IN/ADP/case/7/ the/DT/DET/det/7/ Border/NNP/PROPN/compound/7/ORG "
     "Guard/NNP/PROPN/compound/7/ORG Service/NNP/PROPN/nmod/2/ORG ,/,/PUNCT/punct/9/ Andriy/NNP/PROPN/appos/2/PERSON "
     "Demchenko/NNP/PROPN/flat/9/PERSON ,/,/PUNCT/punct/9/",
     "the/DT/DET/det/2/ Commander/NNP/PROPN//0/ -/HYPH/PUNCT/punct/5/ in/IN/ADP/case/5/ -/HYPH/PUNCT/punct/5/ "
-    "Chief/NNP/PROPN/nmod/2/ of/IN/ADP/case/10/ the/DT/DET/det/10/ Armed/NNP/PROPN/compound/10/ORG "
+    "Chief/NNP/PROPN/nmod/2/ of/IN/ADP/case/10/ the/DT/DET/det/10/ Armed/NNP/ADJ/amod/10/ORG "
     "Forces/NNPS/PROPN/nmod/2/ORG of/IN/ADP/case/12/ORG Ukraine/NNP/PROPN/nmod/10/ORG "
     "Valerii/NNP/PROPN/appos/2/PERSON Zaluzhnyi/NNP/PROPN/flat/13/PERSON",
     "the/DT/DET/det/2/ head/NN/NOUN//0/ of/IN/ADP/case/6/ Russia/NNP/PROPN/nmod:poss/6/LOC 's/POS/PART/case/4/ "
     "Ministry/NNP/PROPN/nmod/2/ORG of/IN/ADP/case/8/ORG Defense/NNP/PROPN/nmod/6/ORG "
     "Sergey/NNP/PROPN/appos/2/PERSON Shoigu/NNP/PROPN/flat/9/PERSON",
     "the/DT/DET/det/2/ commander/NN/NOUN//0/ of/IN/ADP/case/7/ Ukraine/NNP/PROPN/nmod:poss/7/LOC 's/POS/PART/case/4/ "
-    "United/NNP/PROPN/compound/7/ORG Forces/NNPS/PROPN/nmod/2/ORG ,/,/PUNCT/punct/11/ "
-    "Lieutenant/NNP/PROPN/nmod:desc/11/ General/NNP/PROPN/nmod:desc/11/ Serhiy/NNP/PROPN/appos/2/PERSON "
+    "United/NNP/ADJ/amod/7/ORG Forces/NNPS/PROPN/nmod/2/ORG ,/,/PUNCT/punct/11/ "
+    "Lieutenant/NNP/PROPN/compound/10/ General/NNP/PROPN/nmod:desc/11/ Serhiy/NNP/PROPN/appos/2/PERSON "
     "Nayev/NNP/PROPN/flat/11/PERSON ,/,/PUNCT/punct/11/",
     "President/NNP/PROPN/nmod:desc/2/ Vladimir/NNP/PROPN//0/PERSON Putin/NNP/PROPN/flat/2/PERSON",
-    "Ukrainian/JJ/ADJ/amod/3/MISC President/NNP/PROPN/nmod:desc/3/ Volodymyr/NNP/PROPN//0/PERSON "
+    "Ukrainian/JJ/ADJ/amod/2/MISC President/NNP/PROPN/nmod:desc/3/ Volodymyr/NNP/PROPN//0/PERSON "
     "Zelensky/NNP/PROPN/flat/3/PERSON",
     "Lukashenko/NNP/PROPN//0/PERSON",
     "Minsk/NNP/PROPN//0/LOC",

@@ -5,6 +5,7 @@ Reference: https://universaldependencies.org/v2/summary.html and the EWT 2.16 tr
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 MONTHS = frozenset(
@@ -25,6 +26,7 @@ _RENAMED = {
     "dep": "",
     "nmod:agent": "obl:agent",
 }
+_BEFORE_TITLE = frozenset({"compound", "amod", "nmod:poss", "nummod"})
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,20 @@ class Word:
     relation: str
 
 
-def to_v2(words: Sequence[Word]) -> list[Word]:
-    """Rewrite one sentence; an empty relation means "not stated" (v1 ``dep``)."""
+def to_v2(words: Sequence[Word], adjectives: AbstractSet[str] = frozenset()) -> list[Word]:
+    """Rewrite one sentence; an empty relation means "not stated" (v1 ``dep``).
+
+    ``adjectives`` are words that modify a name as such: in EWT "United" of "United States" is its ``amod``.
+    """
     sentence = list(words)
     for step in (_rename, _split_nominals, _flatten_names, _move_coordinators, _retag_to):
         sentence = step(sentence)
-    return sentence
+    return [
+        replace(word, relation="amod")
+        if word.relation == "compound" and word.xpos == "NNP" and word.form.lower() in adjectives
+        else word
+        for word in sentence
+    ]
 
 
 def _children(sentence: Sequence[Word]) -> list[list[int]]:
@@ -110,12 +120,16 @@ def _flatten_names(sentence: list[Word]) -> list[Word]:
 
 
 def _reroot(result: list[Word], children: list[list[int]], first: int, last: int) -> None:
+    """Hang a name from its first word, the title before it from the name, what stands before that from the title."""
     old = result[last]
+    titles = [i for i in children[last] if i < first and result[i].relation == "compound"]
     for i in children[last]:
         if first <= i < last:
             continue
-        if i < first and result[i].relation == "compound":
+        if titles and i == titles[-1]:
             result[i] = replace(result[i], head=first, relation="nmod:desc")
+        elif titles and i < titles[-1] and result[i].relation in _BEFORE_TITLE:
+            result[i] = replace(result[i], head=titles[-1])
         elif first != last:
             result[i] = replace(result[i], head=first)
     if first == last:

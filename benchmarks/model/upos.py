@@ -41,7 +41,19 @@ class FeatureTable:
     """The features of (form, tag, UPOS) seen in gold, where they are (nearly) always the same."""
 
     def __init__(self, rows: Iterable[tuple[str, str, str, str]], agreement: float = 0.95) -> None:
-        """Count (form, xpos, upos, features) rows."""
+        """Count (form, xpos, upos, features) rows.
+
+        ``adjectives`` holds the forms that are adjectives where they are part of a name, or always otherwise.
+        """
+        rows = list(rows)
+        in_names = Counter((form.lower(), upos) for form, xpos, upos, _ in rows if xpos == "NNP")
+        elsewhere = Counter((form.lower(), xpos[:2]) for form, xpos, _, _ in rows if xpos[:2] in {"JJ", "NN"})
+        self.adjectives = frozenset(
+            word
+            for word in {word for word, _ in in_names} | {word for word, _ in elsewhere}
+            if in_names[word, "ADJ"] > in_names[word, "PROPN"]
+            or (not in_names[word, "PROPN"] and elsewhere[word, "JJ"] > max(1, 3 * elsewhere[word, "NN"]))
+        )
         by_form: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
         by_tag: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for form, xpos, upos, features in rows:

@@ -119,12 +119,16 @@ def certainty_of(
     scope.own(head, is_head=True)
     if not is_presupposed:
         scope.above(head)
-    levels = [*scope.levels, level]
-    value = factuality(levels, is_negated=scope.is_negated)
-    if scope.is_condition and level == "certain":
-        value = "Uu"
-    hedges = tuple(sorted(set(scope.hedges)))
     band = _terms().get(scope.term) if scope.term else None
+    # A stated likelihood outweighs the conditional mood: "would probably join", "if it attacks, it is likely to".
+    own = [one for one in scope.levels if one != "unknown"] if band else scope.levels
+    value = factuality([*own, level], is_negated=scope.is_negated)
+    if scope.is_condition and level == "certain" and not band:
+        value = "Uu"
+    if value == "Uu":
+        band = None
+    found = sorted(set(scope.hedges))
+    hedges = tuple(one for one in found if not any(other != one and other.contains(one) for other in found))
     return Certainty(
         value,
         "negative" if value.endswith("-") else "positive",

@@ -141,14 +141,13 @@ def make_scenes(reading: Reading) -> Iterator[Scene]:
 
 
 def _is_better(reading: Reading, mention: Mention, other: int | None) -> bool:
-    """Whether a mention says more of its head than another one: an actor, its country, then the longer text."""
+    """Whether a mention says more of its head than another: someone or somewhere, in which country, then length."""
     return other is None or _worth(mention) > _worth(reading.mentions[other])
 
 
 def _worth(mention: Mention) -> tuple[bool, bool, int]:
-    actor = mention.actor
-    has_country = actor is not None and actor.country is not None
-    return actor is not None or mention.place is not None, has_country, mention.span.end - mention.span.start
+    meant = mention.actor or mention.place
+    return meant is not None, meant is not None and meant.country is not None, mention.span.end - mention.span.start
 
 
 def subject_token(predicate: Token) -> Token | None:

@@ -163,7 +163,7 @@ class Frames:
             if not any(token.pos_ in _VERBS for token in sentence.tokens):
                 return []
             start = self._lead_end(sentence)
-            return [self._draft(sentence, [CharSpan(start, sentence.span.end)], sentence.tokens.root)]
+            return [self._draft(sentence, [CharSpan(start, sentence.span.end)], sentence.tokens.root, is_act=bool(own))]
         if any(draft.is_anaphoric for draft in own):
             return []
         covered = [s for draft in own for s in (*draft.content, *draft.cue_spans, *draft.source_spans)]
@@ -174,6 +174,11 @@ class Frames:
         found = []
         for span in token_spans(sentence, free):
             tokens = [t for t in sentence.tokens if span.contains(sentence.at(t))]
+            while tokens and tokens[0].pos_ in {"CCONJ", "PUNCT", "SPACE"}:
+                tokens = tokens[1:]
+            if not tokens:
+                continue
+            span = CharSpan(sentence.at(tokens[0]).start, span.end)  # noqa: PLW2901 - the span without its "and"
             heads = [t for t in tokens if t.pos_ in _VERBS and is_finite(t) and subject_of(t, inherit=True) is not None]
             if heads and len(tokens) > 3 and sum(t.is_alpha for t in tokens) > 3:
                 found.append(self._draft(sentence, [CharSpan(self._lead_end(sentence, span), span.end)], heads[0]))
@@ -208,7 +213,7 @@ class Frames:
                 return time.span.end
         return start
 
-    def _draft(self, sentence: Sentence, spans: list[CharSpan], head: Token | None) -> Draft:
+    def _draft(self, sentence: Sentence, spans: list[CharSpan], head: Token | None, *, is_act: bool = False) -> Draft:
         """A draft for words without a cue: frame, headline, inherited or the outlet's voice."""
         spans = content_spans(self.text, spans, self.quoted)
         kind, speaker, confidence = "author", None, _AUTHOR
@@ -217,7 +222,7 @@ class Frames:
                 kind, speaker, confidence = "headline", told, _HEADLINE
         elif self.opener is not None and sentence.number > self.opener.sentence.number:
             kind, speaker, confidence = "frame", self.opener, _FRAME
-        elif self.last is not None and self._is_free_indirect(sentence, head):
+        elif self.last is not None and not is_act and self._is_free_indirect(sentence, head):
             kind, speaker, confidence = "inherited", self.last, _INHERITED
         return Draft(
             sentence, spans, frame=kind, attribution_type=kind, speaker=speaker, confidence=confidence,
