@@ -19,8 +19,9 @@ from flows.ingest import Ingested
 from flows.partitions import read_table, sha256_of, write_table, write_tables
 from flows.releases import Release, manifest_of
 from flows.workers import coded_folder
-from transforms.articles import mark_current, refused_inputs, uncoded_articles
+from transforms.articles import mark_current, refused_inputs, settle_inputs, uncoded_articles
 from transforms.linking import link
+from transforms.publishers import refreshed
 from transforms.steps import count_steps, count_validation
 from transforms.tables import (
     ARTICLES,
@@ -51,7 +52,6 @@ def link_articles(
     home: Home,
     run: dict[str, Any],
     batches: Sequence[str],
-    input_files: frozenset[tuple[str, str]],
     ingested: Ingested,
     before: Release | None,
 ) -> Candidate:
@@ -62,13 +62,14 @@ def link_articles(
     if before is not None:
         publishers = pl.concat([read_table(PUBLISHERS, [before.table("publishers")]), publishers])
         inputs = pl.concat([read_table(INPUTS, [before.table("inputs")]), inputs])
-    publishers = publishers.unique("publisher_id", keep="first", maintain_order=True)
-    inputs = INPUTS.conform(inputs.unique(INPUTS.key, keep="last", maintain_order=True))
+    publishers = refreshed(publishers.unique("publisher_id", keep="first", maintain_order=True))
+    inputs = settle_inputs(inputs)
     linked = link(articles, coded, publishers, run["run_id"])
     shutil.rmtree(home.staging, ignore_errors=True)
     write_tables(linked, CONTRACT, home.staging)
     refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])
     steps = count_steps(inputs, articles, coded, linked)
+    input_files = ingested.input_files.union(before.input_files if before else ())
     return Candidate(run, tuple(batches), input_files, inputs, refused, steps)
 
 

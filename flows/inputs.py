@@ -47,6 +47,11 @@ class InputFile:
     media_type: str
     sha256: str
     position: int | None = None
+    problem: str | None = None
+
+    def mark(self, limit: int | None = None) -> tuple[str, str]:
+        """What a release remembers of the file: its name and hash; with the limit that cut items of it, if one did."""
+        return self.name, self.sha256 if limit is None else f"{self.sha256} up to {limit} bytes"
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def publish(home: Home, staged: Path, manifest: dict[str, Any]) -> tuple[Release
     before = current_release(home)
     release = Release(home.releases / manifest["release_id"])
     if release.folder.exists():
-        shutil.rmtree(staged)
+        shutil.rmtree(staged, ignore_errors=True)  # gone already if this is a second try
     else:
         sequence = max((one.sequence for one in all_releases(home)), default=0) + 1
         publication = {
@@ -128,7 +128,12 @@ def point_at(home: Home, release: Release) -> None:
 def current_release(home: Home) -> Release | None:
     """The current release, or None before the first."""
     pointer = home.releases / "CURRENT"
-    return Release(home.releases / pointer.read_text().strip()) if pointer.exists() else None
+    if not pointer.exists():
+        return None
+    release = Release(home.releases / pointer.read_text().strip())
+    if not (release.folder / _MANIFEST).is_file() or release.folder == home.releases:
+        raise NoSuchReleaseError(f"{pointer}: names no release; put the name of one of the folders beside it there")
+    return release
 
 
 def all_releases(home: Home) -> list[Release]:

@@ -25,7 +25,7 @@ from flows.releases import Release, current_release
 from flows.settings import read_settings
 from flows.summary import Counts, count_run
 from flows.tasks import code_batch, ingest_files, link_articles, load_warehouse, publish_release, validate_candidate
-from transforms.tables import ARTICLES, INPUTS, Table
+from transforms.tables import INPUTS
 
 
 class RefusedReleaseError(RuntimeError):
@@ -64,24 +64,25 @@ def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False)
     with place.locked(settings.lock_wait_seconds), input_files(inputs) as files:
         made_by, before = coding_run(settings), current_release(place)
         run_id = made_by["run_id"]
-        if not replay and (settled := settled_release(place, files, run_id)):
+        if not replay and (settled := settled_release(place, files, run_id, settings)):
             return Outcome(settled)
         workers.start(settings.workers, settings.model)
         with step("ingest"):
-            refused = kept_items(_table(before, INPUTS), place.landing) if before and replay else []
-            ingested = ingest_files([*files, *refused], _known(before), place.lake, place.landing, settings)
+            refused = kept_items(_inputs(before), place.landing) if before and replay else []
+            ingested = ingest_files([*files, *refused], _known(before, place), place.lake, place.landing, settings)
         batches = list(dict.fromkeys([*(before.batches if before else ()), *ingested.batches]))
         uncoded = [batch for batch in batches if not workers.coded_folder(place.lake, batch, run_id).exists()]
         with step("code", len(uncoded)) as advance:
-            coding = [
-                code_batch.submit(place.lake, batch, run_id, settings.model, settings.workers) for batch in uncoded
-            ]
-            for future in coding:
-                future.result()
-                advance()
+            coding = [code_batch.submit(place.lake, batch, run_id, settings.model) for batch in uncoded]
+            try:
+                for future in coding:
+                    future.result()
+                    advance()
+            except BaseException:
+                workers.stop()  # ends the tasks that still wait, so that an interrupted run stops at once
+                raise
         with step("link"):
-            read = frozenset((file.name, file.sha256) for file in files).union(before.input_files if before else ())
-            candidate = link_articles(place, made_by, batches, read, ingested, before)
+            candidate = link_articles(place, made_by, batches, ingested, before)
         with step("validate"):
             report, manifest = validate_candidate(place, candidate)
         artifacts.show_validation(report)
@@ -96,9 +97,14 @@ def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False)
         return Outcome(release, is_new, counts)
 
 
-def _table(release: Release, table: Table) -> pl.LazyFrame:
-    return pl.scan_parquet(release.table(table.name))
+def _inputs(release: Release) -> pl.LazyFrame:
+    return pl.scan_parquet(release.table(INPUTS.name))
 
 
-def _known(before: Release | None) -> Known:
-    return Known.of(_table(before, ARTICLES), _table(before, INPUTS)) if before else Known()
+def _known(before: Release | None, home: Home) -> Known:
+    """From the lake, not the release: a version that was refused keeps its number."""
+    if before is None:
+        return Known()
+    return Known.of(
+        pl.scan_parquet([home.lake / "articles" / f"{batch}.parquet" for batch in before.batches]), _inputs(before)
+    )

@@ -11,9 +11,11 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 _pool: ProcessPoolExecutor | None = None
+_processes: list[BaseProcess] = []
 
 
 @dataclass(frozen=True)
@@ -29,23 +31,29 @@ def start(workers: int, model: str | None) -> ProcessPoolExecutor:
     """The pool of coding processes; the first call starts them and has each load the model while others work."""
     global _pool  # noqa: PLW0603 - one pool per process is the point
     if _pool is None:
+        others = multiprocessing.active_children()
         _pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (model,))
         for _ in range(workers):
             _pool.submit(_ready)
+        _processes[:] = [process for process in multiprocessing.active_children() if process not in others]
     return _pool
 
 
 def stop() -> None:
-    """End the pool, if there is one."""
+    """End the pool at once, if there is one: a batch half coded leaves nothing behind."""
     global _pool  # noqa: PLW0603
     if _pool is not None:
-        _pool.shutdown(cancel_futures=True)
+        _pool.shutdown(wait=False, cancel_futures=True)
         _pool = None
+        for process in _processes:
+            process.kill()
 
 
-def code_in_pool(lake: Path, batch: str, run_id: str, model: str | None, n_workers: int) -> BatchCoded:
-    """Code one batch in a process of the pool and wait for it; see `code_batch`."""
-    return start(n_workers, model).submit(code_batch, lake, batch, run_id, model).result()
+def code_in_pool(lake: Path, batch: str, run_id: str, model: str | None) -> BatchCoded:
+    """Code one batch in a process of the pool and wait for it; see `code_batch`. Raises `RuntimeError` once stopped."""
+    if _pool is None:
+        raise RuntimeError("the coding processes were stopped")
+    return _pool.submit(code_batch, lake, batch, run_id, model).result()
 
 
 def code_all(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import polars as pl
 
@@ -70,7 +70,8 @@ def canonical_url(url: str) -> str | None:
     if port and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host = f"{host}:{port}"
     query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])])
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    return urlunsplit((parts.scheme.lower(), host, path, query, ""))
 
 
 def published_interval(stated: str | None, url: str | None) -> Published:
@@ -99,7 +100,7 @@ def _parse_stated(stated: str) -> Published | None:
     except ValueError:
         try:
             moment, has_time = parsedate_to_datetime(stated), True
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             return None
     if not 1800 <= moment.year <= 2100:
         return None
@@ -112,8 +113,8 @@ def headline_of(text: str) -> str | None:
     """The first line of a plain text if it reads as a headline: short, no final stop, more lines below."""
     first, _, rest = text.partition("\n")
     first = first.strip()
-    is_headline = 0 < len(first) <= _HEADLINE_LENGTH and not first.endswith((".", "!", ":", ";", ",", '"', "”"))
-    return first if is_headline and rest.strip() and not first.startswith(("-", "•", "*")) else None
+    is_short = 0 < len(first) <= _HEADLINE_LENGTH and not first.endswith((".", "!", ":", ";", ",", '"', "”"))
+    return first if is_short and rest.strip() and not first.startswith(("-", "•", "*")) else None
 
 
 def normalise(raw: RawArticle, content: bytes) -> dict[str, Any]:
@@ -124,8 +125,9 @@ def normalise(raw: RawArticle, content: bytes) -> dict[str, Any]:
     """
     for name in _TEXT_FIELDS:
         value = getattr(raw, name)
-        if value is not None and not isinstance(value, str | int):
+        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
             raise RefusedItemError(f"field {name!r} is {type(value).__name__}, not text")
+        _encoded(name, str(value))
     if raw.text is None:
         raise RefusedItemError("field 'text' is missing")
     if not isinstance(raw.text, str):
@@ -134,13 +136,10 @@ def normalise(raw: RawArticle, content: bytes) -> dict[str, Any]:
     title = _text(raw.title)
     if not body:
         raise RefusedItemError("the text is empty")
-    text = body if not title or body.startswith(title) else f"{title}\n{body}"
+    text = body if not title or is_headline(body, title) else f"{title}\n{body}"
     if "\x00" in text:
         raise RefusedItemError(f"the text holds a NUL character at {text.index(chr(0))}")
-    try:
-        encoded = text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise RefusedItemError(f"the text holds a lone surrogate at {error.start}") from None
+    encoded = _encoded("text", text)
     url = _text(raw.url)
     canonical = canonical_url(url) if url else None
     published = published_interval(_text(raw.published), url)
@@ -164,6 +163,19 @@ def normalise(raw: RawArticle, content: bytes) -> dict[str, Any]:
     }
 
 
+def is_headline(text: str, title: str) -> bool:
+    """Whether the title is the first line of the text."""
+    return text.partition("\n")[0].strip() == title
+
+
+def _encoded(name: str, text: str) -> bytes:
+    """UTF-8 bytes of a field. Raises `RefusedItemError` for half of a surrogate pair, which has none."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RefusedItemError(f"field {name!r} holds a lone surrogate at {error.start}") from None
+
+
 def _text(value: str | int | None) -> str | None:
     return (str(value).strip() or None) if value is not None else None
 
@@ -177,6 +189,13 @@ def mark_current(articles: pl.DataFrame) -> pl.DataFrame:
     )
     marked = articles.join(newest, on="article_id", how="left", maintain_order="left")
     return ARTICLES.conform(marked.with_columns((pl.col("version") == pl.col("newest")).alias("is_current")))
+
+
+def settle_inputs(inputs: pl.DataFrame) -> pl.DataFrame:
+    """`inputs` (in order of arrival), each item once; a refused item is settled when its place is read anew."""
+    arrived = inputs.with_row_index("arrival").unique(INPUTS.key, keep="last", maintain_order=True)
+    is_last = pl.col("arrival") == pl.col("arrival").max().over("input_path", "input_position")
+    return INPUTS.conform(arrived.filter((pl.col("outcome") != "quarantined") | is_last))
 
 
 def refused_inputs(inputs: pl.DataFrame, run_id: str) -> pl.DataFrame:

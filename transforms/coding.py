@@ -16,6 +16,7 @@ import polars as pl
 from spacy.tokens import Doc
 
 from transforms.actors import document_actors
+from transforms.articles import is_headline
 from transforms.attributions import attributions
 from transforms.claims import document_claims
 from transforms.events import (
@@ -126,7 +127,7 @@ def _article_text(row: dict[str, Any]) -> ArticleText:
         article_id=row["article_id"],
         version=row["version"],
         text=row["text"],
-        has_title=title is not None and row["text"].startswith(title),
+        has_title=title is not None and is_headline(row["text"], title),
         published_earliest=row["published_earliest"],
         published_latest=row["published_latest"],
         publisher=publisher_by_id(row["publisher_id"]).actor,

@@ -6,6 +6,7 @@ Not here: which languages are coded (`transforms/articles.py`).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -30,8 +31,10 @@ def detect_language(text: str) -> str:
     >>> detect_language("Lukashenko confirms")
     'en'
     """
+    codes: Iterator[str]
     head = text[:_ENOUGH]
     if len(head) < _SHORT and all("LATIN" in unicodedata.name(char, "") for char in head if char.isalpha()):
         return "en"
-    code: str = _classifier().classify(head)[0]
-    return code
+    # The classifier also knows pidgins and "no language" by three letters: tables of figures come out as those.
+    codes = (code for code, _ in _classifier().rank(head) if len(code) == 2)
+    return next(codes)

@@ -85,6 +85,14 @@ def publisher_rows(publishers: Iterable[Publisher]) -> pl.DataFrame:
     )
 
 
+def refreshed(publishers: pl.DataFrame) -> pl.DataFrame:
+    """A `publishers` frame, each outlet that the seeds list as they describe it now."""
+    seeded = {publisher.publisher_id: publisher for publisher in _known().values()}
+    fresh = publisher_rows(seeded[one] for one in publishers["publisher_id"] if one in seeded)
+    both = pl.concat([fresh, publishers]).unique("publisher_id", keep="first", maintain_order=True)
+    return PUBLISHERS.conform(both)
+
+
 def publisher_actors(publishers: pl.DataFrame) -> pl.DataFrame:
     """Rows of `actors` for the outlets of a `publishers` frame."""
     actors = publishers.select(

@@ -38,10 +38,12 @@ def main() -> None:
     parser.add_argument("--dev", action="append", default=[], metavar="NAME")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--words", type=float, default=10e6, help="words to see in all")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop by then (not reproducible)")
     parser.add_argument("--batch", type=int, default=1500, help="words per update")
     parser.add_argument("--learn-rate", type=float, default=0.001)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--side-share", type=float, default=1.0)
+    parser.add_argument("--only", choices=SIDE_TASKS, help="train this component alone, on the embeddings as they are")
     parser.add_argument("--every", type=float, default=1e6, help="evaluate after this many words")
     parser.add_argument("--vectors", type=Path, help="vectors written by vectors.py")
     parser.add_argument("--start", type=Path, help="a trained pipeline to go on from, in place of fresh weights")
@@ -101,19 +103,23 @@ def _train(
     print({name: len(labels) for name, labels in nlp.pipe_labels.items()})
     seen, next_report, started, losses = 0, arguments.every, time.process_time(), dict[str, float]()
     batch: list[Example] = []
-    words = 0
+    words, clock = 0, time.monotonic()
     for doc in stream:
         if len(doc) > 0:
             batch.append(make_example(nlp, doc))
             words += len(doc)
         if words < arguments.batch * min(1.0, 0.3 + seen / 2e6 + bool(arguments.start)):
             continue
-        share = seen / arguments.words
-        optimizer.learn_rate = arguments.learn_rate * min(1.0, (seen + 1) / 5e5) * max(0.02, 1.0 - share)
+        share = max(seen / arguments.words, (time.monotonic() - clock) / 60 / arguments.minutes)
+        warm = min(1.0, (seen + 1) / (1e5 if arguments.start else 5e5))
+        optimizer.learn_rate = arguments.learn_rate * warm * max(0.02, 1.0 - share)
         left_out = [] if generator.random() < arguments.side_share else SIDE_TASKS
-        nlp.update(batch, drop=arguments.dropout, sgd=optimizer, losses=losses, exclude=left_out)
+        if arguments.only:
+            left_out = [name for name in nlp.pipe_names if name != arguments.only]
+        given = ["tok2vec"] if arguments.only else []
+        nlp.update(batch, drop=arguments.dropout, sgd=optimizer, losses=losses, exclude=left_out, annotates=given)
         seen, batch, words = seen + words, [], 0
-        if seen >= next_report or seen >= arguments.words:
+        if seen >= next_report or share >= 1.0:
             next_report += arguments.every
             with nlp.use_params(optimizer.averages):
                 nlp.to_disk(arguments.out)
@@ -122,7 +128,7 @@ def _train(
             report = {"words": seen, "cpu_s": round(elapsed), "losses": {k: round(v) for k, v in losses.items()}}
             print(json.dumps(report | scores), flush=True)
             losses = {}
-        if seen >= arguments.words:
+        if share >= 1.0:
             break
 
 

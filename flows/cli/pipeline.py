@@ -44,7 +44,7 @@ def run(obj: dict[str, Any], /, inputs: tuple[str, ...], **flags: Any) -> None:
     with stdin_as_file(inputs) as arguments:
         if not any(map(is_address, arguments)):
             with input_files(arguments) as files:
-                if settled := settled_release(home, files, coding_run(settings)["run_id"]):
+                if settled := settled_release(home, files, coding_run(settings)["run_id"], settings):
                     click.echo(f"Nothing new: release {settled.release_id} holds all of it.")
                     return
         report_outcome(run_flow(arguments, settings))

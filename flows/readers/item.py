@@ -22,13 +22,14 @@ _BINARY_SIGNATURES = {
 class Item:
     """An input item: its number in the file from 1, its bytes, and either its fields or the reason it has none.
 
-    `content` holds at most as many bytes as the reader was allowed to keep.
+    `content` holds at most as many bytes as the reader was allowed to keep; `is_cut` says that there are more.
     """
 
     position: int
     content: bytes
     article: RawArticle | None = None
     refusal: str | None = None
+    is_cut: bool = False
 
     @property
     def excerpt(self) -> str:

@@ -18,7 +18,7 @@ def read_items(path: Path, max_bytes: int) -> Iterator[Item]:
     with path.open("rb") as file:
         for position, (line, size) in enumerate(_lines(file, max_bytes), start=1):
             if size > max_bytes:
-                yield Item(position, line, refusal=too_large(size, max_bytes))
+                yield Item(position, line, refusal=too_large(size, max_bytes), is_cut=True)
             elif line.strip():
                 yield _item(position, line.rstrip(b"\r\n"))
 

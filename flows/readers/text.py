@@ -13,7 +13,7 @@ def read_items(path: Path, max_bytes: int) -> Iterator[Item]:
     """The file as one item."""
     if (size := path.stat().st_size) > max_bytes:
         with path.open("rb") as file:
-            yield Item(1, file.read(max_bytes), refusal=too_large(size, max_bytes))
+            yield Item(1, file.read(max_bytes), refusal=too_large(size, max_bytes), is_cut=True)
         return
     content = path.read_bytes()
     try:

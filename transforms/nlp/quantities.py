@@ -191,7 +191,7 @@ def _with_range(sentence: Sentence, number: _Number) -> _Number:
     low = number.low
     if other.high >= 1000 > low and other.last > after + 1:  # "2 to 3 million" shares its multiplier
         scale = 10 ** (3 * ((len(str(int(other.high))) - 1) // 3))
-        low = low * scale
+        low = low * scale if low * scale <= other.high else low
     first = number.first - 1 if opened else number.first
     return _Number(first, other.last, low, other.high, number.unit or other.unit, False)
 

@@ -6,20 +6,25 @@ import json
 from pathlib import Path
 
 import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from flows.ingest import Ingested, Known, ingest
+from flows.ingest import Ingested, Known, ingest, kept_items
 from flows.inputs import input_files
-from flows.partitions import read_table
+from flows.partitions import read_table, write_table
 from flows.settings import read_settings
-from transforms.tables import ARTICLES
+from transforms.tables import ARTICLES, Table
 
 URL = "https://sample-wire.example/a"
 
 
-def run(folder: Path, lines: list[dict[str, object]], known: Known | None = None, batch: int = 50) -> Ingested:
+def run(
+    folder: Path, lines: list[dict[str, object]], known: Known | None = None, batch: int = 50, limit: int = 100_000
+) -> Ingested:
     path = folder / "in.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    settings = read_settings(batch_articles=batch)
+    settings = read_settings(batch_articles=batch, max_item_bytes=limit)
     with input_files([str(path)]) as files:
         return ingest(files, known or Known(), folder / "lake", folder / "landing", settings)
 
@@ -66,3 +71,80 @@ def test_what_is_known_is_not_taken_in_again(tmp_path: Path) -> None:
     second = run(tmp_path, [*lines, {"id": "3", "url": URL, "text": "The ministers met twice."}], known)
     assert second.inputs.select("input_position", "outcome").rows() == [(2, "quarantined"), (3, "revision")]
     assert articles_of(tmp_path, second)["version"].to_list() == [2]
+
+
+def test_a_second_try_reads_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[dict[str, object]] = [{"id": str(n), "text": f"Minister number {n} resigned."} for n in range(6)]
+    known, writes = Known(), []
+
+    def fail_once(table: Table, rows: pl.DataFrame, path: Path) -> None:
+        writes.append(path)
+        if len(writes) == 2:
+            raise OSError("no space left on device")
+        write_table(table, rows, path)
+
+    monkeypatch.setattr("flows.ingest.write_table", fail_once)
+    with pytest.raises(OSError, match="no space"):
+        run(tmp_path, lines, known, batch=2)
+    again = run(tmp_path, lines, known, batch=2)
+    assert articles_of(tmp_path, again).height == again.inputs.height == 6
+
+
+def test_a_version_number_is_never_given_twice(tmp_path: Path) -> None:
+    """Not even if the release left the version out: what is known comes from the lake."""
+    known = Known({"art_x": {"sha": 7}})
+    url_id = articles_of(tmp_path, run(tmp_path, [{"url": URL, "text": "The ministers met."}]))["article_id"][0]
+    known.versions[url_id] = {"of a refused text": 3}
+    revised = run(tmp_path, [{"url": URL, "text": "The ministers met again."}], known)
+    assert articles_of(tmp_path, revised)["version"].to_list() == [4]
+    assert known.versions[url_id] == {"of a refused text": 3}
+
+
+def test_what_was_cut_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+    line = {"id": "1", "text": "The ministers met. " * 500}
+    cut = run(tmp_path, [line], limit=1000)
+    assert cut.inputs["outcome"].to_list() == ["quarantined"]
+    assert kept_items(cut.inputs.lazy(), tmp_path / "landing") == []
+    (mark,) = cut.input_files
+    assert mark[1].endswith("up to 1000 bytes")
+    whole = run(tmp_path, [line])
+    assert whole.inputs["outcome"].to_list() == ["accepted"]
+    assert not whole.input_files & cut.input_files
+
+
+def test_kept_items_are_read_again_in_their_place(tmp_path: Path) -> None:
+    first = run(tmp_path, [{"id": "1", "text": "The ministers met."}, {"id": "2", "text": 1}])
+    (kept,) = kept_items(first.inputs.lazy(), tmp_path / "landing")
+    again = ingest([kept], Known(), tmp_path / "lake", tmp_path / "landing", read_settings())
+    assert again.inputs.equals(first.inputs.filter(pl.col("outcome") == "quarantined"))
+    assert again.input_files == frozenset()
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("\ud800"),
+    lambda values: st.lists(values, max_size=2) | st.dictionaries(st.text(max_size=3), values, max_size=2),
+    max_leaves=4,
+)
+_RECORDS = st.dictionaries(
+    st.sampled_from(["id", "url", "title", "text", "published", "publisher", "byline", "retrieved", "x"]), _JSON
+)
+
+
+@given(
+    st.lists(
+        _RECORDS
+        | st.fixed_dictionaries(
+            {"text": st.text(min_size=1)}, optional={"title": _JSON, "url": _JSON, "published": _JSON}
+        ),
+        max_size=4,
+    )
+)
+def test_any_record_is_taken_in_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, object]]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    ingested = run(folder, records, batch=2)
+    assert ingested.inputs.height <= len(records)
+    taken = ingested.inputs.filter(pl.col("outcome").is_in(["accepted", "revision", "unsupported_language"]))
+    assert articles_of(folder, ingested).height == taken.height
+    assert ingested.inputs.filter(pl.col("outcome") == "quarantined")["reason"].null_count() == 0

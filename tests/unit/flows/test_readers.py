@@ -110,11 +110,23 @@ def test_a_page_gives_title_date_site_and_body(tmp_path: Path) -> None:
     (item,) = read(path, "text/html")
     assert item.article is not None
     assert item.article.title == "Ministers met in Minsk"
-    assert item.article.published == "2022-12-03"
+    assert item.article.published == "2022-12-03T10:00:00Z"
     assert item.article.publisher == "Sample Wire"
     assert item.article.url == "https://sample-wire.example/2022/12/03/minsk"
     assert "Home" not in item.article.text
     assert item.article.text.count("\n") >= 2
+
+
+def test_a_page_without_a_date_of_its_own_has_none(tmp_path: Path) -> None:
+    """A year in the text or the footer is no date of publication."""
+    path = tmp_path / "a.html"
+    undated = PAGE.replace('<meta property="article:published_time" content="2022-12-03T10:00:00Z">', "")
+    undated = undated.replace("2022/12/03/minsk", "minsk").replace("All rights reserved", "Copyright 2019")
+    path.write_text(undated, encoding="utf-8")
+    (item,) = read(path, "text/html")
+    assert item.article is not None
+    assert "1997" in item.article.text
+    assert item.article.published is None
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"\x00\x01", b"<p>x"])

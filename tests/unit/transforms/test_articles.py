@@ -18,8 +18,9 @@ from transforms.articles import (
     mark_current,
     normalise,
     published_interval,
+    settle_inputs,
 )
-from transforms.tables import ARTICLES
+from transforms.tables import ARTICLES, INPUTS
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,8 @@ from transforms.tables import ARTICLES
         ),
         (None, "https://a.example/2022/12/21/x", Published(date(2022, 12, 21), date(2022, 12, 21), None, "url")),
         ("0001-01-01", None, Published()),
+        ("Mon, 05 Dec 2022 10:00:00 +99999999999999999999", None, Published()),
+        ("9999-12-31T23:59:59-12:00", None, Published()),
         ("some day", "https://a.example/2022/13/45/x", Published()),
         (None, None, Published()),
     ],
@@ -76,7 +79,10 @@ def test_canonical_url_is_idempotent_on_any_text(path: str) -> None:
         (RawArticle(text=" \n "), "the text is empty"),
         (RawArticle(text="a", title={"a": 1}), "field 'title' is dict, not text"),
         (RawArticle(text="a\x00b"), "NUL character at 1"),
-        (RawArticle(text="ab\ud800"), "lone surrogate at 2"),
+        (RawArticle(text="ab\ud800"), "'text' holds a lone surrogate at 2"),
+        (RawArticle(text="a", id="\ud800"), "'id' holds a lone surrogate at 0"),
+        (RawArticle(text="a", publisher="x\udc00"), "'publisher' holds a lone surrogate at 1"),
+        (RawArticle(text="a", id=True), "field 'id' is bool, not text"),
         (RawArticle(text="a", published=1.5), "field 'published' is float, not text"),
     ],
 )
@@ -95,6 +101,7 @@ def test_text_is_only_stripped(text: str) -> None:
 def test_the_title_stands_in_the_text_once() -> None:
     assert normalise(RawArticle(text="Body.", title="Head"), b"x")["text"] == "Head\nBody."
     assert normalise(RawArticle(text="Head\nBody.", title="Head"), b"x")["text"] == "Head\nBody."
+    assert normalise(RawArticle(text="Belarus said so.", title="Belarus"), b"x")["text"] == "Belarus\nBelarus said so."
 
 
 def test_identity_is_the_address_or_else_the_bytes() -> None:
@@ -139,3 +146,18 @@ def test_current_is_the_latest_published_version() -> None:
     marked = mark_current(articles)
     assert marked.filter(pl.col("is_current"))["version"].to_list() == [1]
     assert marked.columns == ARTICLES.polars_schema.names()
+
+
+def test_a_refused_item_is_settled_when_its_place_is_read_anew() -> None:
+    def row(position: int, sha: str, outcome: str) -> dict[str, object]:
+        return {"input_path": "a", "input_position": position, "item_sha256": sha, "outcome": outcome}
+
+    before = INPUTS.frame([row(1, "x", "quarantined"), row(2, "y", "quarantined"), row(3, "z", "accepted")])
+    now = INPUTS.frame([row(1, "b", "accepted"), row(2, "y", "quarantined"), row(3, "c", "accepted")])
+    settled = settle_inputs(pl.concat([before, now]))
+    assert settled.select("input_position", "outcome").rows() == [
+        (1, "accepted"),
+        (2, "quarantined"),
+        (3, "accepted"),
+        (3, "accepted"),
+    ]
