@@ -10,6 +10,7 @@ _PUBLISHED = (
     "coalesce(CAST(this.published_earliest AS VARCHAR), 'open') || ' to ' || "
     "coalesce(CAST(this.published_latest AS VARCHAR), 'open')"
 )
+_CURRENT = "SELECT current.article_id FROM articles AS current WHERE current.is_current GROUP BY current.article_id"
 
 ARTICLE_RULES = (
     error("articles.text_has_its_sha256", "The hash proves that the text was not altered after coding.",
@@ -56,14 +57,9 @@ ARTICLE_RULES = (
     error("articles.input_position_counts_from_1", "Items are numbered from 1.", "this.input_position < 1",
           "this.input_position"),
     error("articles.has_one_current_version", "main shows one version per article; two would double every count.",
-          "this.is_current AND EXISTS (SELECT 1 FROM articles AS other WHERE other.article_id = this.article_id "
-          "AND other.is_current AND other.version > this.version)", "this.version"),
-    warn("articles.has_a_current_version", "An article without a current version is missing from main.",
-         "NOT this.is_current AND NOT EXISTS (SELECT 1 FROM articles AS other WHERE "
-         "other.article_id = this.article_id AND other.is_current)", "this.version"),
-    error("articles.current_version_is_newest", "The current version is the newest one.",
-          "this.is_current AND EXISTS (SELECT 1 FROM articles AS other WHERE other.article_id = this.article_id "
-          "AND other.version > this.version)", "this.version"),
+          f"this.is_current AND this.article_id IN ({_CURRENT} HAVING count(*) > 1)", "this.version"),
+    error("articles.has_a_current_version", "An article without a current version is missing from main.",
+          f"NOT this.is_current AND this.article_id NOT IN ({_CURRENT})", "this.version"),
     error("articles.language_is_iso_639_1", "Languages are two-letter codes.",
           "NOT regexp_full_match(this.language, '[a-z][a-z]')", "this.language"),
     warn("articles.url_is_web_address", "An address that no browser opens leads nowhere.",

@@ -1,6 +1,6 @@
 """Runs every rule's SQL over the staged tables: the plain verdicts.
 
-The staged Parquet files are loaded into an in-memory DuckDB in file order, so that `rowid` is the row's number in its
+The staged Parquet files are loaded into a DuckDB database in file order, so that `rowid` is the row's number in its
 file. Row-level rules that read the same tables share one scan that counts; only rules that fail are asked for their
 rows. Not here: what follows from a verdict (`quarantine.py`, `runner.py`), Great Expectations (`suites.py`).
 """
@@ -77,6 +77,13 @@ def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refu
     con.execute("CREATE OR REPLACE TABLE refusals (table_name VARCHAR, n_rows BIGINT, n_refused BIGINT)")
     for table, rows in n_rows.items():
         con.execute("INSERT INTO refusals VALUES (?, ?, ?)", [table, rows, n_refused.get(table, 0)])
+
+
+def note_failures(con: duckdb.DuckDBPyConnection, verdicts: Verdicts) -> None:
+    """Write the table `failures` that Great Expectations reads instead of evaluating a predicate a second time."""
+    con.register("failing", verdicts.failures)
+    con.execute("CREATE OR REPLACE TABLE failures AS SELECT rule, table_name, row_key, detail FROM failing ORDER BY rule")
+    con.unregister("failing")
 
 
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES) -> Verdicts:

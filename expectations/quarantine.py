@@ -19,6 +19,7 @@ import polars as pl
 
 from expectations.model import row_key
 from expectations.references import REFERENCES, Reference
+from transforms.recount import READ, recount
 from transforms.tables import QUARANTINED_ROWS, TABLES, Table
 
 WriteTable = Callable[[Table, pl.DataFrame, Path], None]
@@ -90,9 +91,21 @@ def take_out(staged: Path, refused: pl.DataFrame, run_id: str, write_table: Writ
         gone = rows.join(group.drop("table_name"), on="row_number", how="inner", maintain_order="left")
         if len(kept) + len(gone) != len(rows) or len(gone) != len(group):
             raise RuntimeError(f"{name}: {len(rows)} rows in, {len(kept)} out, {len(gone)} of {len(group)} quarantined")
+        path.unlink()  # never write through a link into the tables that came in
         write_table(table, kept, path)
         taken += _quarantined(table, gone.drop("row_number").to_dicts(), run_id)
     return QUARANTINED_ROWS.frame(taken)
+
+
+def restate(staged: Path, write_table: WriteTable) -> list[Table]:
+    """Mark current versions and count anew in the staged tables; returns the tables that were rewritten."""
+    tables = {name: pl.read_parquet(staged / f"{name}.parquet") for name in READ}
+    restated = [(TABLES[name], frame) for name, frame in recount(tables).items() if not frame.equals(tables[name])]
+    for table, frame in restated:
+        path = staged / f"{table.name}.parquet"
+        path.unlink()
+        write_table(table, frame, path)
+    return [table for table, _ in restated]
 
 
 def _quarantined(table: Table, rows: list[dict[str, Any]], run_id: str) -> list[dict[str, Any]]:

@@ -6,10 +6,13 @@ Not here: the rules (`rules.py`), what is done with the answer (`flows/`), how i
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 from threading import Thread
 
@@ -19,10 +22,11 @@ import polars as pl
 from expectations import audit, checkpoints
 from expectations.audit import Finding, Verdicts
 from expectations.model import Severity
-from expectations.quarantine import WriteTable, refuse, take_out
+from expectations.quarantine import WriteTable, refuse, restate, take_out
 from expectations.rules import BY_NAME, RULES, RULES_ID
 from transforms.ids import stable_id
 from transforms.tables import (
+    ARTICLES,
     CONTRACT,
     QUARANTINED_ROWS,
     ROW_VERDICTS,
@@ -32,7 +36,8 @@ from transforms.tables import (
 )
 
 _VERDICTS = {"warn": "warn", "error": "quarantine", "fatal": "refuse"}
-_databases = count(1)
+_MEMORY = "700MB"
+"""What DuckDB may hold of the audited tables; the rest stays on disk."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,15 @@ def prepare() -> Thread:
 
 
 def validate(
-    staged: Path, run_id: str, docs: Path | None, write_table: WriteTable, *, with_docs: bool = True
+    staged: Path,
+    run_id: str,
+    docs: Path | None,
+    write_table: WriteTable,
+    *,
+    with_docs: bool = True,
+    audited: Path | None = None,
 ) -> Report:
     """Audit the staged tables, take refused rows out of them, and judge whether the rest may be published.
-
-    The staged Parquet files are rewritten where rows were refused; what is left in the folder is what was audited.
 
     Args:
         staged: Folder of `<table>.parquet` for every table of `CONTRACT`.
@@ -106,14 +115,17 @@ def validate(
             Expectations out: the same rules are judged in plain SQL alone.
         write_table: Writes a frame as a table's Parquet file.
         with_docs: False runs Great Expectations without writing Data Docs.
+        audited: Folder for what may be published, made anew; `staged` then stays as it is, so that a second try
+            judges all of it again. None rewrites `staged` itself where rows were refused.
 
     Raises:
         RuntimeError: Great Expectations and the plain SQL disagree, or rows went missing.
     """
     validation_id = stable_id("val", RULES_ID, *_file_hashes(staged))
-    # A name of its own, so that validations in one process never see each other's tables.
-    database = f":memory:{validation_id}_{next(_databases)}"
-    with duckdb.connect(database) as con:
+    if audited is not None:
+        _link_tables(staged, audited)
+        staged = audited
+    with _database(staged) as (database, con):
         audit.load(con, staged)
         rows_in = audit.count_rows(con)
         found: list[Verdicts] = []
@@ -127,21 +139,56 @@ def validate(
                 break
             refused = refuse(con, broken)
             taken.append(take_out(staged, refused, run_id, write_table))
-            audit.load(con, staged, [TABLES[name] for name in refused["table_name"].unique()])
+            changed = {TABLES[name] for name in refused["table_name"].unique()}
+            if ARTICLES in changed:
+                changed.update(restate(staged, write_table))
+            audit.load(con, staged, changed)
         rows_out = audit.count_rows(con)
         quarantined = QUARANTINED_ROWS.conform(pl.concat(taken))
         _assert_nothing_vanished(rows_in, rows_out, quarantined)
         if docs is not None and _is_readable(found[-1]):
+            audit.note_failures(con, found[-1])
             _assert_same(found[-1], checkpoints.run(database, RULES, validation_id, docs, with_docs))
     return _report(validation_id, run_id, rows_in, rows_out, found, quarantined)
 
 
+def _link_tables(staged: Path, audited: Path) -> None:
+    """The staged tables in a new folder, as hard links: nothing is copied, and nothing cut is cut in `staged`."""
+    shutil.rmtree(audited, ignore_errors=True)
+    audited.mkdir(parents=True)
+    for table in CONTRACT:
+        path = staged / f"{table.name}.parquet"
+        if path.is_file():
+            os.link(path, audited / path.name)
+
+
+@contextmanager
+def _database(staged: Path) -> Iterator[tuple[str, duckdb.DuckDBPyConnection]]:
+    """A DuckDB file beside the staged folder, for the time of the audit; memory holds a part of it."""
+    folder = staged.with_name(f".{staged.name}.audit")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        database = str(folder / "audit.duckdb")
+        with duckdb.connect(database) as con:
+            con.execute(f"SET memory_limit = '{_MEMORY}'")
+            con.execute("SET force_compression = 'uncompressed'")  # written once and read once: packing costs more
+            yield database, con
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _file_hashes(staged: Path) -> list[str]:
     return [
-        f"{table.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        f"{table.name} {_sha256_of(path)}"
         for table in CONTRACT
         if (path := staged / f"{table.name}.parquet").is_file()
     ]
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_readable(verdicts: Verdicts) -> bool:

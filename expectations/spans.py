@@ -30,24 +30,33 @@ def joined_text(spans: str) -> str:
 
 
 def _flat(table: Table, start: str, end: str, text: str) -> Iterator[Rule]:
+    """Where a row has a sentence, the span is looked up in it: sentences are checked against the article themselves.
+
+    A sentence is a twentieth of an article, and every look-up counts characters from the start.
+    """
     part = "span" if text == "text" else text.removesuffix("_text")
     offsets = f"this.{start} || '-' || this.{end}"
-    found = f"substring(article.text, this.{start} + 1, this.{end} - this.{start})"
-    yield error(
-        f"{table.name}.{part}_in_text", _IN_TEXT,
-        f"NOT (this.{start} >= 0 AND this.{start} < this.{end} AND this.{end} <= length(article.text))",
-        offsets, ARTICLE,
-    )  # fmt: skip
-    yield error(
-        f"{table.name}.{text}_equals_source", _VERBATIM, f"this.{text} IS DISTINCT FROM {found}",
-        f"{offsets} || ': ' || this.{text} || ' <> ' || {found}", ARTICLE,
-    )  # fmt: skip
     if "sentence_no" in table and table.name != "sentences":
+        found = f"substring(sentence.text, this.{start} - sentence.start_char + 1, this.{end} - this.{start})"
+        source = SENTENCE
         yield error(
             f"{table.name}.{part}_in_sentence", "The sentence shown as evidence must hold the span.",
-            f"NOT (this.{start} >= sentence.start_char AND this.{end} <= sentence.end_char)",
-            f"{offsets} || ' in sentence ' || sentence.start_char || '-' || sentence.end_char", SENTENCE,
+            f"NOT (this.{start} >= sentence.start_char AND this.{start} < this.{end} "
+            f"AND this.{end} <= sentence.end_char)",
+            f"{offsets} || ' in sentence ' || sentence.start_char || '-' || sentence.end_char", source,
         )  # fmt: skip
+    else:
+        found = f"substring(article.text, this.{start} + 1, this.{end} - this.{start})"
+        source = ARTICLE
+        yield error(
+            f"{table.name}.{part}_in_text", _IN_TEXT,
+            f"NOT (this.{start} >= 0 AND this.{start} < this.{end} AND this.{end} <= length(article.text))",
+            offsets, source,
+        )  # fmt: skip
+    yield error(
+        f"{table.name}.{text}_equals_source", _VERBATIM, f"this.{text} IS DISTINCT FROM {found}",
+        f"{offsets} || ': ' || this.{text} || ' <> ' || {found}", source,
+    )  # fmt: skip
 
 
 def _listed(table: Table, spans: str) -> Iterator[Rule]:

@@ -6,7 +6,6 @@ rule's own SQL. Not here: running them (`checkpoints.py`). GX is imported inside
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -21,15 +20,8 @@ _GX_SEVERITY = {Severity.WARN: "warning", Severity.ERROR: "critical", Severity.F
 
 
 def unexpected_rows_query(rule: Rule) -> str:
-    """The rule's query in GX's template form: `{batch}` is the table, other braces are doubled.
-
-    GX puts either a bare subquery or one with an alias of its own in the place of `{batch}`, hence the wrapping; a
-    table-level rule reads what it needs itself and carries the placeholder in a comment.
-    """
-    if rule.is_table_level:
-        return f"{_escaped(rule.select())} /* {{batch}} */"
-    placeholder = "(SELECT * FROM _batch_)"
-    return _escaped(rule.select(placeholder)).replace("_batch_", "{batch}")
+    """The failing rows of a rule as `audit.note_failures` wrote them down; GX wants `{batch}` to be named somewhere."""
+    return f"SELECT row_key, detail FROM failures WHERE rule = '{rule.name}' /* {{batch}} */"
 
 
 def suite(table: Table, rules: Iterable[Rule]) -> ExpectationSuite:
@@ -51,7 +43,7 @@ def _expectation(rule: Rule) -> Expectation:
     import great_expectations.expectations as ready_made  # noqa: PLC0415
 
     described = {
-        "meta": {"rule": rule.name},
+        "meta": {"rule": rule.name, "sql": rule.select()},
         "description": f"{rule.name}: {rule.why}",
         "notes": rule.why,
         "severity": _GX_SEVERITY[rule.severity],
@@ -59,8 +51,3 @@ def _expectation(rule: Rule) -> Expectation:
     if rule.native:
         return getattr(ready_made, rule.native.expectation)(**dict(rule.native.arguments), **described)
     return ready_made.UnexpectedRowsExpectation(unexpected_rows_query=unexpected_rows_query(rule), **described)
-
-
-def _escaped(query: str) -> str:
-    """GX fills braces in, and SQLAlchemy takes a colon before a word for a parameter."""
-    return re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", query.replace("{", "{{").replace("}", "}}"))

@@ -15,7 +15,7 @@ from flows import workers
 from flows.candidate import read_batches
 from flows.identity import coding_run
 from flows.ingest import Known, ingest
-from flows.inputs import input_files
+from flows.inputs import InputFile, input_files
 from flows.partitions import write_table
 from flows.progress import step
 from flows.settings import Settings
@@ -25,7 +25,7 @@ from transforms.steps import count_steps
 from transforms.tables import CONTRACT, INPUTS, QUARANTINED_ROWS, RUNS, STEPS
 
 
-def code_inputs(inputs: Sequence[str], out: Path, settings: Settings) -> pl.DataFrame:
+def code_inputs(inputs: Sequence[str | InputFile], out: Path, settings: Settings) -> pl.DataFrame:
     """Code the inputs and write every table of the contract, with `runs`, `inputs`, `steps` and refused inputs.
 
     Returns the rows of `quarantined_rows`. Raises `UnusableInputError`.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,16 +62,15 @@ class Home:
     def locked(self, wait_seconds: float) -> Iterator[None]:
         """Hold the home for one writer; the operating system frees it when the process dies, however it dies.
 
-        Raises `HomeBusyError` if another run still holds it after `wait_seconds`.
+        Says once on stderr that it waits, and for whom. Raises `HomeBusyError` if another run still holds it after
+        `wait_seconds`.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.root / "run.lock", timeout=wait_seconds)
+        lock = FileLock(self.root / "run.lock")
         try:
-            lock.acquire()
+            lock.acquire(timeout=0)
         except Timeout:
-            raise HomeBusyError(
-                f"{self.root}: another run ({self.lock_holder() or 'unknown'}) is writing here; wait for it or stop it"
-            ) from None
+            self._wait_for(lock, wait_seconds)
         holder = self.root / "run.holder.json"
         try:
             holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
@@ -78,6 +78,15 @@ class Home:
         finally:
             holder.unlink(missing_ok=True)
             lock.release()
+
+    def _wait_for(self, lock: FileLock, wait_seconds: float) -> None:
+        message = f"{self.root}: another run ({self.lock_holder() or 'unknown'}) is writing here"
+        if wait_seconds:
+            print(f"{message}; waiting for it up to {wait_seconds:,.0f} s", file=sys.stderr, flush=True)  # noqa: T201
+        try:
+            lock.acquire(timeout=wait_seconds)
+        except Timeout:
+            raise HomeBusyError(f"{message}; wait for it or stop it") from None
 
     def lock_holder(self) -> str | None:
         """Who holds the lock now, or None: a holder file without a held lock is left from a killed run."""

@@ -6,13 +6,18 @@ Built by the caller; nothing happens on import. Not here: what the settings do.
 from __future__ import annotations
 
 import os
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 TOML = Path("dateline.toml")
+
+
+class SettingsError(ValueError):
+    """A setting can't be used; the message is one line that names it and where it came from."""
 
 
 class Settings(BaseSettings):
@@ -56,9 +61,19 @@ class Settings(BaseSettings):
 def read_settings(**flags: object) -> Settings:
     """Settings with the given flags on top; flags that are None count as not given.
 
-    Raises `pydantic.ValidationError` for values that don't fit.
+    Raises `SettingsError` for values that don't fit.
     """
-    return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{TOML}: not TOML: {error}") from None
+    except ValidationError as error:
+        problems = (
+            f"setting {name}: {problem['msg']} ({_origin(name, flags, _in_file())})"
+            for problem in error.errors()
+            for name in [str(problem["loc"][0])]
+        )
+        raise SettingsError("; ".join(problems)) from None
 
 
 def export_settings(settings: Settings) -> None:
@@ -67,15 +82,19 @@ def export_settings(settings: Settings) -> None:
         os.environ[f"DATELINE_{name}".upper()] = str(value)
 
 
-def origins(settings: Settings, flags: dict[str, Any]) -> dict[str, str]:
+def origins(settings: Settings, flags: Mapping[str, object]) -> dict[str, str]:
     """Where each setting's value came from: flag, environment, dateline.toml or default."""
-    in_file = TomlConfigSettingsSource(Settings)() if TOML.exists() else {}
-    found = {}
-    for name in type(settings).model_fields:
-        if flags.get(name) is not None:
-            found[name] = "flag"
-        elif f"DATELINE_{name}".upper() in os.environ:
-            found[name] = f"environment DATELINE_{name}".upper().replace("ENVIRONMENT", "environment")
-        else:
-            found[name] = str(TOML) if name in in_file else "default"
-    return found
+    in_file = _in_file()
+    return {name: _origin(name, flags, in_file) for name in type(settings).model_fields}
+
+
+def _origin(name: str, flags: Mapping[str, object], in_file: Mapping[str, object]) -> str:
+    if flags.get(name) is not None:
+        return f"flag --{name}"
+    if (variable := f"DATELINE_{name}".upper()) in os.environ:
+        return f"environment {variable}"
+    return str(TOML) if name in in_file else "default"
+
+
+def _in_file() -> Mapping[str, object]:
+    return TomlConfigSettingsSource(Settings)() if TOML.exists() else {}

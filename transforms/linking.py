@@ -54,7 +54,7 @@ def link(
         coded["document_places"].sort(pl.all()).unique("place_id", keep="first", maintain_order=True)
     )
     copies = find_story_copies(articles)
-    order = _order(articles, copies, publishers)
+    order = order_articles(articles, copies, publishers)
     events = link_events(coded, order, actors, places, run_id)
     claims = link_claims(coded, events.pop("document_event_keys"), order, actors, run_id)
     stated = claims.pop("stated_claims")
@@ -90,7 +90,7 @@ def _actors(met: pl.DataFrame, publishers: pl.DataFrame) -> pl.DataFrame:
     return ACTORS.conform(actors.with_columns(pl.when(is_there).then("organisation_id").alias("organisation_id")))
 
 
-def _order(articles: pl.DataFrame, copies: pl.DataFrame, publishers: pl.DataFrame) -> pl.DataFrame:
+def order_articles(articles: pl.DataFrame, copies: pl.DataFrame, publishers: pl.DataFrame) -> pl.DataFrame:
     """One row per article version: its story, whose voice it is, and its rank by publication.
 
     `story` is the origin's article_id, so that an article's ids stay the same when a copy of it turns up.

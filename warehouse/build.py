@@ -73,14 +73,14 @@ def build_warehouse(releases: Sequence[ReleaseFiles], target: Path) -> None:
 def warehouse_release(path: Path) -> str | None:
     """The release that the file shows.
 
-    None means that it has to be built: there is no file, it was laid out by another version of Dateline, or it cannot
-    be read (a writer in another program keeps readers out, but not a swap).
+    None means that it has to be built: there is no file, it was laid out by another version of Dateline, it is
+    damaged, or it cannot be read (a writer in another program keeps readers out, but not a swap).
     """
     try:
         with connect(path) as con:
             shown = "SELECT release_id FROM meta.layout(), meta.releases WHERE is_current AND layout = $1"
             rows = con.execute(shown, [_layout()]).fetchall()
-    except (WarehouseError, duckdb.CatalogException):
+    except (WarehouseError, duckdb.Error):
         return None
     return str(rows[0][0]) if rows else None
 

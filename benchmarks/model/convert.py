@@ -28,6 +28,9 @@ def main() -> None:
     for path in arguments.treebank:
         paragraphs = list(read_conllu(path))
         if "train" in path.name:
+            # "dep" is what annotators write where they do not know: nothing to learn.
+            for paragraph in paragraphs:
+                paragraph.deps = ["" if relation == "dep" else relation for relation in paragraph.deps]
             rows += [r for p in paragraphs for r in zip(p.words, p.tags, p.pos, p.morphs, strict=True)]
         _write(arguments.out / f"{path.name.split('.')[0]}.spacy", [p.to_doc(vocab) for p in paragraphs])
     texts = {r["doc_id"]: r["text"] for path in arguments.silver_texts for r in map(json.loads, open_text(path))}

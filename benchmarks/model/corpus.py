@@ -21,7 +21,7 @@ _MAX_WORDS = 75
 # The share of paragraphs taken sentence by sentence: short docs train the parser in half the time, and the bounds
 # come from the senter in the end; the rest keep it used to what stands after a sentence.
 _SINGLE = 0.7
-_SPEECH_EVERY = 12
+_SPEECH_EVERY = 7
 _BULLETS = ("-", "-", "–", "—", "•", "*", "·")
 _DASHES = ("-", "–", "—", "--")
 
@@ -83,6 +83,7 @@ def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
     last = len(words) - 1
     if drop_last and any(token.head.i == last and token.i != last for token in doc):
         size = len(words)
+    starts: list[bool | int | None] = [bool(token.is_sent_start) for token in doc]
     copy = Doc(
         doc.vocab,
         words=words[:size],
@@ -92,7 +93,7 @@ def _rebuild(doc: Doc, words: list[str], drop_last: bool) -> Doc:
         morphs=[str(token.morph) if token.has_morph() else "" for token in doc][:size],
         heads=[token.head.i for token in doc][:size],
         deps=[token.dep_ for token in doc][:size],
-        sent_starts=[bool(token.is_sent_start) for token in doc][:size],
+        sent_starts=starts[:size],
     )
     forget_morphs(copy, [token.i for token in doc if not token.has_morph() and token.i < size])
     spans = [Span(copy, ent.start, min(ent.end, size), ent.label) for ent in doc.ents if ent.start < size]

@@ -17,7 +17,7 @@ from spacy.language import Language
 from benchmarks.model.corpus import read_docs
 from benchmarks.model.lemmas import make_tables
 from benchmarks.model.names import GAZETTEER
-from transforms.nlp.en_dateline.gazetteer import NAME
+from transforms.nlp.en_dateline import bounds, gazetteer
 
 # Names that are as often a person, a company or a word: added where tagged as a name, never retyped.
 UNSURE = [
@@ -53,7 +53,8 @@ def main() -> None:
     silver = [doc for name in arguments.silver for doc in read_docs(arguments.data / f"{name}.spacy", nlp.vocab)]
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="parser")
     lemmatizer.initialize(lookups=make_tables(gold, silver))  # type: ignore[attr-defined]
-    nlp.add_pipe(NAME, config=read_gazetteer(), last=True)
+    nlp.add_pipe(bounds.NAME, after="senter")
+    nlp.add_pipe(gazetteer.NAME, config=read_gazetteer(), last=True)
     nlp.meta.update(
         name="dateline",
         version=arguments.version,

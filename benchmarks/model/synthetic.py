@@ -66,8 +66,8 @@ _SPEAKERS = [
 _VERBS = {
     "VBD": [
         "said", "said", "said", "added", "noted", "stated", "claimed", "believed", "reported", "confirmed",
-        "emphasized", "stressed", "announced", "explained", "insisted", "argued", "warned", "wrote", "admitted", "denied",
-        "acknowledged", "concluded", "suggested", "told", "recalled",
+        "emphasized", "stressed", "announced", "explained", "insisted", "argued", "warned", "wrote", "admitted",
+        "denied", "acknowledged", "concluded", "suggested", "told", "recalled",
     ],
     "VBZ": [
         "says", "adds", "notes", "states", "claims", "believes", "reports", "confirms", "emphasizes", "stresses",
@@ -85,6 +85,16 @@ _ADVERBIALS = [
     "in/IN/ADP/case/3/ its/PRP$/PRON/nmod:poss/3/ report/NN/NOUN/obl/0/",
     "Monday/NNP/PROPN/obl:unmarked/0/",
     "in/IN/ADP/case/2/ Kyiv/NNP/PROPN/obl/0/LOC",
+]
+_FRONT_SHARE = 0.4
+_FRONTED = [
+    "On/IN/ADP/case/2/ December/NNP/PROPN/obl/0/ 15/CD/NUM/nmod:unmarked/2/",
+    "On/IN/ADP/case/2/ Tuesday/NNP/PROPN/obl/0/",
+    "After/IN/ADP/case/2/ that/DT/PRON/obl/0/",
+    "In/IN/ADP/case/2/ response/NN/NOUN/obl/0/",
+    "However/RB/ADV/advmod/0/",
+    "Subsequently/RB/ADV/advmod/0/",
+    "Earlier/RBR/ADV/advmod/0/",
 ]
 
 
@@ -110,7 +120,8 @@ class SpeechMaker:
         if order < 0.55:
             self._content_first(sentence, content, (speaker, verb, tag, adverbial), quotes, is_inverted=order < 0.12)
         else:
-            self._content_last(sentence, content, (speaker, verb, tag, adverbial), quotes, has_that=order > 0.7)
+            front = generator.choice(_FRONTED) if generator.random() < _FRONT_SHARE else ""
+            self._content_last(sentence, content, (speaker, verb, tag, adverbial), quotes, front, has_that=order > 0.7)
         return sentence.build(self._vocab)
 
     def _content_first(
@@ -148,13 +159,18 @@ class SpeechMaker:
         content: Span,
         frame: tuple[str, str, str, str],
         quotes: tuple[str, str],
+        front: str,
         *,
         has_that: bool,
     ) -> None:
         speaker, verb, tag, adverbial = frame
+        fronted = None
+        if front:
+            fronted = out.phrase(front, "")
+            out.attach([out.add(",", ",", "PUNCT", "punct", glue_before=True)], fronted)
         subject = out.phrase(speaker, "nsubj")
         said = out.add(verb, tag, "VERB", "ROOT")
-        out.attach([subject], said)
+        out.attach([subject, fronted], said)
         if adverbial:
             out.attach([out.phrase(adverbial, "")], said)
         marks: list[int | None] = []

@@ -36,6 +36,7 @@ def list_quarantined(obj: dict[str, Any]) -> None:
     import polars as pl
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     rows = pl.read_parquet(release.table(QUARANTINED_ROWS.name)).sort(QUARANTINED_ROWS.key)
     if not rows.height:
@@ -43,8 +44,37 @@ def list_quarantined(obj: dict[str, Any]) -> None:
         return
     table = Table("table", "key", "reasons", title=f"Refused by {release.release_id}", title_justify="left")
     for name, key, reasons in rows.select("table_name", "row_key", "reasons").iter_rows():
-        table.add_row(name, ", ".join(str(value) for value in json.loads(key).values()), "\n".join(reasons))
+        named = ", ".join(str(value) for value in json.loads(key).values())
+        table.add_row(name, Text(named), Text("\n".join(reasons)))  # file names and reasons are no markup
     Console().print(table)
+
+
+@quarantine.command("show")
+@click.argument("key")
+@click.pass_obj
+def show_quarantined(obj: dict[str, Any], key: str) -> None:
+    r"""Show refused rows in full: all whose key contains KEY.
+
+    \b
+    Example:
+      dateline quarantine show wire.jsonl
+    """
+    from flows.cli.common import current_or_fail
+    from flows.settings import read_settings
+    from transforms.tables import QUARANTINED_ROWS
+
+    release = current_or_fail(read_settings(**obj["flags"]))
+    import polars as pl
+
+    rows = pl.read_parquet(release.table(QUARANTINED_ROWS.name)).sort(QUARANTINED_ROWS.key)
+    found = rows.filter(pl.col("row_key").str.contains(key, literal=True))
+    for name, row_key, reasons, row in found.select("table_name", "row_key", "reasons", "row_json").iter_rows():
+        click.echo(f"{name} {row_key}")
+        for reason in reasons:
+            click.echo(f"  refused: {reason}")
+        click.echo(json.dumps(json.loads(row), indent=2, ensure_ascii=False))
+    if not found.height:
+        raise click.ClickException(f"no refused row has {key!r} in its key; dateline quarantine list shows them all")
 
 
 @quarantine.command("replay")
@@ -62,7 +92,7 @@ def replay_quarantined(obj: dict[str, Any]) -> None:
 
     settings = read_settings(**obj["flags"])
     current_or_fail(settings)
-    report_outcome(run_flow([], settings, replay=True))
+    report_outcome(run_flow([], settings, debug=obj["debug"], replay=True))
 
 
 @click.group()
@@ -86,11 +116,15 @@ def list_releases(obj: dict[str, Any]) -> None:
       dateline releases list
     """
     from flows.home import Home
-    from flows.releases import all_releases, current_release
+    from flows.releases import NoSuchReleaseError, all_releases, current_release
     from flows.settings import read_settings
 
     home = Home(read_settings(**obj["flags"]).home)
-    current = current_release(home)
+    broken, current = None, None
+    try:
+        current = current_release(home)
+    except NoSuchReleaseError as error:  # told after the list, which is needed to mend it
+        broken = error
     for release in all_releases(home):
         mark = "*" if current and release.release_id == current.release_id else " "
         tables = release.manifest["tables"]
@@ -98,6 +132,8 @@ def list_releases(obj: dict[str, Any]) -> None:
             f"{mark} {release.sequence:>4}  {release.release_id}  {release.published_at:%Y-%m-%d %H:%M:%S} UTC"
             f"  {tables['articles']['rows']:,} articles  {sum(one['rows'] for one in tables.values()):,} rows"
         )
+    if broken:
+        raise broken
     if current is None:
         click.echo(f"No release yet in {home.root}: dateline run INPUT…", err=True)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,34 +39,30 @@ def run(obj: dict[str, Any], /, inputs: tuple[str, ...], **flags: Any) -> None:
     settings = read_settings(**obj["flags"], **flags)
     from flows.home import Home
     from flows.identity import coding_run
-    from flows.inputs import input_files, is_address, stdin_as_file
+    from flows.inputs import fetched, input_files
     from flows.plan import settled_release
 
-    home = Home(settings.home)
-    with stdin_as_file(inputs) as arguments:
-        if not any(map(is_address, arguments)):
-            with input_files(arguments) as files:
-                if settled := settled_release(home, files, coding_run(settings)["run_id"], settings):
-                    click.echo(f"Nothing new: release {settled.release_id} holds all of it.")
-                    return
-        report_outcome(run_flow(arguments, settings))
+    with fetched(inputs, settings.max_item_bytes) as arguments:
+        with input_files(arguments) as files:
+            if settled := settled_release(Home(settings.home), files, coding_run(settings)["run_id"], settings):
+                click.echo(f"Nothing new: release {settled.release_id} holds all of it.")
+                return
+        outcome = run_flow(arguments, settings, debug=obj["debug"])
+    report_outcome(outcome)
 
 
-def run_flow(inputs: list[str], settings: Any, *, replay: bool = False) -> Outcome:
+def run_flow(inputs: Sequence[Any], settings: Any, *, debug: bool, replay: bool = False) -> Outcome:
     """Run the flow in this process, against the user's Prefect server or a private one.
 
     The server and the coding processes start before anything heavy is imported here, so that all load side by side.
+    Prefect's own traces of an error are shown with `debug` only: the command line tells it in one line.
     """
-    from contextlib import nullcontext
-
     from flows import server, workers
     from flows.settings import export_settings
 
     export_settings(settings)
-    prefect_home = settings.home / "prefect"
-    if settings.prefect_api_url:
-        server.set_environment(prefect_home, settings.prefect_api_url)
-    with nullcontext() if settings.prefect_api_url else server.private_server(prefect_home):
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING" if debug else "CRITICAL")
+    with server.reached(settings.home / "prefect", settings.prefect_api_url) as wait_until_ready:
         workers.start(settings.workers, settings.model)
         try:
             from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -73,7 +71,7 @@ def run_flow(inputs: list[str], settings: Any, *, replay: bool = False) -> Outco
             from flows.run import RefusedReleaseError, run
 
             prepare()
-            server.wait_until_ready()
+            wait_until_ready()
             try:
                 # The heartbeat is for servers that watch many machines; it holds back the end of a flow by a second.
                 with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
@@ -126,9 +124,9 @@ def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, **flags: An
 
     try:
         from flows.code import code_inputs
-        from flows.inputs import stdin_as_file
+        from flows.inputs import fetched
 
-        with stdin_as_file(inputs) as arguments:
+        with fetched(inputs, settings.max_item_bytes) as arguments:
             refused = code_inputs(arguments, out, settings)
     finally:
         workers.stop()

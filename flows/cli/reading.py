@@ -78,15 +78,18 @@ def report(obj: dict[str, Any], release_id: str | None, refused: bool, open_page
     Example:
       dateline report --open
     """
-    from flows.cli.common import current_or_fail
+    from flows.cli.common import NoReleaseError, current_or_fail
     from flows.home import Home
     from flows.releases import find_release
     from flows.settings import read_settings
+    from transforms.tables import VALIDATION_RUNS
 
     settings = read_settings(**obj["flags"])
     home = Home(settings.home)
     if refused:
         folder = home.staging
+        if not (folder / f"{VALIDATION_RUNS.name}.parquet").is_file():
+            raise NoReleaseError(f"{home.root}: no refused candidate here; without --refused: the current release")
     elif release_id:
         folder = find_release(home, release_id).folder
     else:

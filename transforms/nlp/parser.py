@@ -53,7 +53,7 @@ def load_parser(name: str | None = None) -> Language:
     """The parser of this process, loaded at the first call; ``None`` is the embedded one, else a package or path."""
     import spacy  # noqa: PLC0415 - a second of imports that the command line must not pay
 
-    from transforms.nlp.en_dateline import gazetteer  # noqa: F401, PLC0415 - registers the pipe for spaCy
+    from transforms.nlp.en_dateline import bounds, gazetteer  # noqa: F401, PLC0415 - registers the pipes for spaCy
 
     folder = _find_folder(name)
     try:

@@ -117,11 +117,14 @@ class Speakers:
         return max(inside, key=lambda m: (m.span.end - m.span.start, -m.span.start), default=None)
 
     def _described(self, draft: Draft, token: Token) -> ActorRef | None:
-        """An actor known only by the words of this article; None for a pronoun that nothing resolves."""
+        """An actor known only by the words of this article; None for a pronoun that nothing resolves, or a figure."""
         if token.pos_ == "PRON" and token.lower_ not in {"we", "i"}:
             return None
         text = self.reading.text(draft.source_spans[0])
-        name = re.sub(r"^(?:the|a|an|some|many|several)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE)
+        words = re.sub(r"\s+", " ", text).strip()
+        name = re.sub(r"^(?:the|a|an|some|many|several)\s+", "", words, flags=re.IGNORECASE)
+        if not any(char.isalpha() for char in name):
+            return None
         return ActorRef(stable_id("act", self.reading.article.article_id, name.casefold()), name, "described")
 
     def _class(self, actor: ActorRef | None, mention: Mention | None, token: Token) -> str | None:

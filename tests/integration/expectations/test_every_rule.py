@@ -107,7 +107,6 @@ ARTICLE: dict[str, Mutation] = {
     "articles.input_position_counts_from_1": put("articles", 0, input_position=0),
     "articles.has_one_current_version": put("articles", 2, is_current=True),
     "articles.has_a_current_version": put("articles", 0, is_current=False),
-    "articles.current_version_is_newest": put("articles", 2, is_current=True),
     "articles.language_is_iso_639_1": put("articles", 0, language="eng"),
     "articles.url_is_web_address": put("articles", 0, url="example.org/x"),
     "articles.canonical_url_is_bare": put("articles", 0, canonical_url="https://example.org/?utm_source=x"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
+import socket
+import threading
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from flows.home import Home, HomeBusyError
-from flows.inputs import UnusableInputError, input_files
 from flows.partitions import folder_written_aside
 from flows.releases import (
     NoSuchReleaseError,
@@ -24,7 +25,7 @@ from flows.releases import (
     publish,
 )
 from flows.serve import SourcesError, read_sources
-from flows.settings import origins, read_settings
+from flows.settings import Settings, SettingsError, origins, read_settings
 
 
 def make(home: Home, content: str) -> tuple[Release, bool]:
@@ -108,6 +109,22 @@ def test_two_writers_never_hold_a_home_at_once(home: Home) -> None:
     assert home.lock_holder() is None
 
 
+def test_a_run_that_waits_says_once_for_whom(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    context = multiprocessing.get_context("spawn")
+    held, release = context.Event(), context.Event()
+    other = context.Process(target=_hold, args=(str(home.root), held, release))
+    other.start()
+    assert held.wait(30)
+    threading.Timer(0.5, release.set).start()
+    with home.locked(30):
+        said = capfd.readouterr().err
+    other.join()
+    assert said.splitlines() == [
+        f"{home.root}: another run (process {other.pid} on {socket.gethostname()}) is writing here; "
+        "waiting for it up to 30 s"
+    ]
+
+
 def test_settings_come_from_flag_environment_and_file_in_that_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,30 +138,43 @@ def test_settings_come_from_flag_environment_and_file_in_that_order(
     settings = read_settings(**flags)
     assert (settings.workers, settings.batch_articles, settings.batch_chars) == (3, 8, 5000)
     origin = origins(settings, flags)
-    assert origin["workers"] == "flag"
+    assert origin["workers"] == "flag --workers"
     assert origin["batch_articles"] == "environment DATELINE_BATCH_ARTICLES"
     assert origin["batch_chars"] == "dateline.toml"
     assert origin["home"] == "default"
-    with pytest.raises(ValidationError):
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("workers = 0", "setting workers: .* greater than or equal to 1 .dateline.toml."),
+        ("wrokers = 3", "setting wrokers: Extra inputs are not permitted .dateline.toml."),
+        ("workers = ", r"dateline.toml: not TOML: .* line 1, column 11"),
+        ("workers = 0\nbatch_articles = 0", "workers.*; setting batch_articles"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_named_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dateline.toml").write_text(content)
+    with pytest.raises(SettingsError, match=reason) as refusal:
+        read_settings()
+    assert "\n" not in str(refusal.value)
+
+
+def test_an_error_names_the_flag_or_variable_of_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match=r"setting workers: .* \(flag --workers\)"):
         read_settings(workers=0)
+    monkeypatch.setenv("DATELINE_BATCH_CHARS", "many")
+    with pytest.raises(SettingsError, match=r"setting batch_chars: .*integer.* \(environment DATELINE_BATCH_CHARS\)"):
+        read_settings()
 
 
-def test_inputs_are_named_without_the_working_directory(tmp_path: Path) -> None:
-    (tmp_path / "in" / "deep").mkdir(parents=True)
-    for name in ("b.txt", "a.jsonl", "deep/c.html", ".hidden.txt", "picture.png"):
-        (tmp_path / "in" / name).write_text("x")
-    with input_files([str(tmp_path / "in"), str(tmp_path / "in" / "*.txt")]) as files:
-        assert [(file.name, file.media_type) for file in files] == [
-            ("in/a.jsonl", "application/jsonl"),
-            ("in/b.txt", "text/plain"),
-            ("in/deep/c.html", "text/html"),
-        ]
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "b.txt").write_text("y")
-    with input_files([str(tmp_path / "in" / "b.txt"), str(tmp_path / "other" / "b.txt")]) as files:
-        assert [file.name for file in files] == ["b.txt", "other/b.txt"]
-    with pytest.raises(UnusableInputError, match="no such file"), input_files([str(tmp_path / "nowhere")]):
-        pass
+def test_every_setting_offered_in_the_example_of_an_environment_exists() -> None:
+    example = Path(__file__).resolve().parents[3] / ".env.example"
+    offered = re.findall(r"^# DATELINE_(\w+)=", example.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert [name.lower() for name in offered] == list(Settings.model_fields)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +185,12 @@ def test_inputs_are_named_without_the_working_directory(tmp_path: Path) -> None:
         ("[[source]]\nname = 'A b'\ninputs = ['x']\ncron = '* * * * *'", "name: "),
         ("source = [", "not TOML"),
         ("[[source]]\nname='a'\ninputs=['x']\ncron='* * * * *'\n" * 2, "same name"),
+        ("source = 5", "write each as an entry"),
+        ("source = [5]", "write each as an entry"),
+        ("[[sources]]\nname = 'a'", "sources: only"),
+        ("[[source]]\nname='a'\ninputs=['x']\ncron='61 * * * *'", "source 'a': cron: '61 .* no cron expression"),
+        ("[[source]]\nname='a'\ninputs=['x']\ncron='0 0 * * * *'", "source 'a': cron: .* five fields"),
+        ("[[source]]\nname='a'\ninputs=['x']\ncron='* * * * *'\ntimezone='Mars'", "source 'a': timezone: 'Mars'"),
     ],
 )
 def test_a_bad_sources_file_is_refused_in_one_line(tmp_path: Path, content: str, reason: str) -> None:
