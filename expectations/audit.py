@@ -82,7 +82,9 @@ def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refu
 def note_failures(con: duckdb.DuckDBPyConnection, verdicts: Verdicts) -> None:
     """Write the table `failures` that Great Expectations reads instead of evaluating a predicate a second time."""
     con.register("failing", verdicts.failures)
-    con.execute("CREATE OR REPLACE TABLE failures AS SELECT rule, table_name, row_key, detail FROM failing ORDER BY rule")
+    con.execute(
+        "CREATE OR REPLACE TABLE failures AS SELECT rule, table_name, row_key, detail FROM failing ORDER BY rule"
+    )
     con.unregister("failing")
 
 

@@ -180,9 +180,7 @@ def _database(staged: Path) -> Iterator[tuple[str, duckdb.DuckDBPyConnection]]:
 
 def _file_hashes(staged: Path) -> list[str]:
     return [
-        f"{table.name} {_sha256_of(path)}"
-        for table in CONTRACT
-        if (path := staged / f"{table.name}.parquet").is_file()
+        f"{table.name} {_sha256_of(path)}" for table in CONTRACT if (path := staged / f"{table.name}.parquet").is_file()
     ]
 
 

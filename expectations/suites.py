@@ -1,7 +1,9 @@
 """Great Expectations suites, one per table, made from the registry; nothing is stated here that is not stated there.
 
-A rule with a ready-made equivalent becomes that expectation, any other one an `UnexpectedRowsExpectation` with the
-rule's own SQL. Not here: running them (`checkpoints.py`). GX is imported inside functions: it takes seconds.
+A rule with a ready-made equivalent becomes that expectation, which GX evaluates on its own; any other one becomes an
+`UnexpectedRowsExpectation` over the rows that the rule's SQL, kept in its `meta`, was found to fail: evaluating it a
+second time would double the cost and could give nothing else. Not here: running them (`checkpoints.py`). GX is imported
+inside functions: it takes seconds.
 """
 
 from __future__ import annotations

@@ -8,25 +8,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from expectations.runner import Report, validate
+from flows.batches import read_batches, write_contract
 from flows.home import Home
 from flows.ingest import Ingested
-from flows.partitions import read_table, sha256_of, write_table, write_tables
+from flows.partitions import folder_written_aside, read_table, sha256_of, write_table
 from flows.releases import Release, manifest_of
-from flows.workers import coded_folder
-from transforms.articles import mark_current, refused_inputs, settle_inputs, uncoded_articles
+from transforms.articles import refused_inputs, settle_inputs, uncoded_articles
 from transforms.linking import link
 from transforms.publishers import refreshed
 from transforms.steps import count_steps, count_validation
 from transforms.tables import (
-    ARTICLES,
-    CODED,
-    CONTRACT,
     INPUTS,
     PUBLISHERS,
     QUARANTINED_ROWS,
@@ -66,19 +62,12 @@ def link_articles(
     inputs = settle_inputs(inputs)
     linked = link(articles, coded, publishers, run["run_id"])
     shutil.rmtree(home.staging, ignore_errors=True)
-    write_tables(linked, CONTRACT, home.staging)
+    with folder_written_aside(home.staging) as aside:
+        write_contract(linked, home.lake, batches, run["run_id"], aside)
     refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])
     steps = count_steps(inputs, articles, coded, linked)
     input_files = ingested.input_files.union(before.input_files if before else ())
     return Candidate(run, tuple(batches), input_files, inputs, refused, steps)
-
-
-def read_batches(lake: Path, batches: Sequence[str], run_id: str) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
-    """The articles of these batches, current versions marked, and their coded tables."""
-    articles = read_table(ARTICLES, [lake / "articles" / f"{batch}.parquet" for batch in batches])
-    folders = [coded_folder(lake, batch, run_id) for batch in batches]
-    coded = {table.name: read_table(table, [folder / f"{table.name}.parquet" for folder in folders]) for table in CODED}
-    return mark_current(articles), coded
 
 
 def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[str, Any]]:
@@ -89,12 +78,15 @@ def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[s
     run_id = candidate.run["run_id"]
     report = validate(home.staging, run_id, home.validation, write_table)
     quarantined = pl.concat([report.quarantined_rows, candidate.quarantined])
+    validated = count_validation(report.rows_in, report.rows_out, report.quarantined_rows)
     added = {
         **report.frames,
         QUARANTINED_ROWS.name: quarantined,
         RUNS.name: RUNS.frame([candidate.run]),
         INPUTS.name: candidate.inputs,
-        STEPS.name: pl.concat([candidate.steps, count_validation(report.rows_in, report.rows_out)]),
+        STEPS.name: pl.concat(
+            [candidate.steps, count_validation(report.rows_in, report.rows_out, report.quarantined_rows)]
+        ),
     }
     for table in RELEASED:
         if table.name in added:

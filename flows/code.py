@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from flows import workers
-from flows.candidate import read_batches
+from flows.batches import read_batches, write_contract
 from flows.identity import coding_run
 from flows.ingest import Known, ingest
 from flows.inputs import InputFile, input_files
@@ -22,7 +22,7 @@ from flows.settings import Settings
 from transforms.articles import refused_inputs, uncoded_articles
 from transforms.linking import link
 from transforms.steps import count_steps
-from transforms.tables import CONTRACT, INPUTS, QUARANTINED_ROWS, RUNS, STEPS
+from transforms.tables import INPUTS, QUARANTINED_ROWS, RUNS, STEPS
 
 
 def code_inputs(inputs: Sequence[str | InputFile], out: Path, settings: Settings) -> pl.DataFrame:
@@ -32,7 +32,10 @@ def code_inputs(inputs: Sequence[str | InputFile], out: Path, settings: Settings
     """
     made_by = coding_run(settings)
     run_id = made_by["run_id"]
-    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch, input_files(inputs) as files:
+    with (
+        tempfile.TemporaryDirectory(prefix="dateline-") as scratch,
+        input_files(inputs, settings.max_item_bytes) as files,
+    ):
         lake = Path(scratch) / "lake"
         workers.start(settings.workers, settings.model)
         with step("ingest"):
@@ -43,8 +46,8 @@ def code_inputs(inputs: Sequence[str | InputFile], out: Path, settings: Settings
         with step("link"):
             articles, coded = read_batches(lake, ingested.batches, run_id)
             linked = link(articles, coded, ingested.publishers, run_id)
-        for table in CONTRACT:
-            write_table(table, linked[table.name], out / f"{table.name}.parquet")
+        out.mkdir(parents=True, exist_ok=True)
+        write_contract(linked, lake, ingested.batches, run_id, out)
         write_table(RUNS, RUNS.frame([made_by]), out / "runs.parquet")
         write_table(INPUTS, ingested.inputs, out / "inputs.parquet")
         refused = pl.concat([refused_inputs(ingested.inputs, run_id), uncoded_articles(coded["document_failures"])])

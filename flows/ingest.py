@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.batches import article_path
 from flows.inputs import InputFile
 from flows.partitions import write_table
 from flows.readers import READERS, Item
@@ -180,7 +181,7 @@ def _keep(content: bytes, path: Path) -> None:
 def _write_batch(batch: list[Row], lake: Path) -> str:
     articles = ARTICLES.frame(batch)
     name = stable_id("bat", *(tuple(row) for row in articles.iter_rows()))
-    path = lake / "articles" / f"{name}.parquet"
+    path = article_path(lake, name)
     if not path.exists():
         write_table(ARTICLES, articles, path)
     return name

@@ -17,8 +17,9 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows.partitions import sha256_of
 from flows.settings import Settings
@@ -179,8 +180,11 @@ def _fetch(url: str, scratch: Path, max_bytes: int) -> InputFile:
         request = urllib.request.Request(url, headers={"User-Agent": _USER_AGENT})  # noqa: S310 - http(s), see caller
         with urllib.request.urlopen(request, timeout=_FETCH_TIMEOUT_SECONDS) as answer:  # noqa: S310
             body: bytes = answer.read(max_bytes + 1)
+            if len(body) <= max_bytes and answer.length:  # a read with a limit doesn't tell when the answer breaks off
+                raise IncompleteRead(body, answer.length)
     except (OSError, ValueError, HTTPException) as error:
         raise UnusableInputError(f"{url}: can't be fetched ({error}); check the address or your connection") from error
-    path = scratch / f"{hashlib.sha256(os.fsencode(url)).hexdigest()}.html"
+    suffix = Path(urlsplit(url).path).suffix.lower()
+    path = scratch / f"{hashlib.sha256(os.fsencode(url)).hexdigest()}{suffix if suffix in MEDIA_TYPES else '.html'}"
     path.write_bytes(body)
     return _input_file(path, url)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.tables import Table
@@ -38,6 +39,30 @@ def read_table(table: Table, paths: Sequence[Path]) -> pl.DataFrame:
     if not paths:
         return table.frame([])
     return table.conform(pl.concat([pl.read_parquet(path) for path in paths], rechunk=False))
+
+
+def write_joined(table: Table, parts: Sequence[Path], path: Path) -> int:
+    """Write the rows of several files of the table as one, in the order of the files; the number of rows.
+
+    Holds one row group in memory, however many files there are. Row groups do not depend on how rows are split
+    into files.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    n_rows = 0
+    with pq.ParquetWriter(aside, table.arrow_schema, compression="zstd", store_schema=True) as writer:
+        waiting = table.arrow_schema.empty_table()
+        for part in parts:
+            waiting = pa.concat_tables([waiting, pq.read_table(part).cast(table.arrow_schema)])
+            while waiting.num_rows >= _ROWS_PER_GROUP:
+                writer.write_table(waiting[:_ROWS_PER_GROUP].combine_chunks(), _ROWS_PER_GROUP)
+                waiting = waiting[_ROWS_PER_GROUP:]
+                n_rows += _ROWS_PER_GROUP
+        if waiting.num_rows:
+            writer.write_table(waiting.combine_chunks(), _ROWS_PER_GROUP)
+            n_rows += waiting.num_rows
+    aside.replace(path)
+    return n_rows
 
 
 def write_tables(frames: Mapping[str, pl.DataFrame], tables: Sequence[Table], folder: Path) -> None:

@@ -15,10 +15,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from expectations.runner import Report
 from flows import artifacts, workers
+from flows.batches import article_path, coded_folder
 from flows.home import Home
 from flows.identity import coding_run
 from flows.ingest import Known, kept_items
-from flows.inputs import input_files
+from flows.inputs import InputFile, input_files
 from flows.plan import settled_release
 from flows.progress import step
 from flows.releases import Release, current_release
@@ -52,7 +53,7 @@ class Outcome:
     task_runner=ThreadPoolTaskRunner(max_workers=8),  # type: ignore[arg-type] # Prefect's future types are invariant
     validate_parameters=False,
 )
-def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False) -> Outcome:
+def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: bool = False) -> Outcome:
     """Read the inputs, and publish and load a release that holds them and all that came before.
 
     `home` and everything else comes from the settings if it is not given. One run at a time writes to a home. Raises
@@ -61,7 +62,7 @@ def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False)
     settings = read_settings(home=home)
     place = Home(settings.home)
     began = time.monotonic()
-    with place.locked(settings.lock_wait_seconds), input_files(inputs) as files:
+    with place.locked(settings.lock_wait_seconds), input_files(inputs, settings.max_item_bytes) as files:
         made_by, before = coding_run(settings), current_release(place)
         run_id = made_by["run_id"]
         if not replay and (settled := settled_release(place, files, run_id, settings)):
@@ -71,7 +72,7 @@ def run(inputs: Sequence[str], home: str | None = None, *, replay: bool = False)
             refused = kept_items(_inputs(before), place.landing) if before and replay else []
             ingested = ingest_files([*files, *refused], _known(before, place), place.lake, place.landing, settings)
         batches = list(dict.fromkeys([*(before.batches if before else ()), *ingested.batches]))
-        uncoded = [batch for batch in batches if not workers.coded_folder(place.lake, batch, run_id).exists()]
+        uncoded = [batch for batch in batches if not coded_folder(place.lake, batch, run_id).exists()]
         with step("code", len(uncoded)) as advance:
             coding = [code_batch.submit(place.lake, batch, run_id, settings.model) for batch in uncoded]
             try:
@@ -105,6 +106,4 @@ def _known(before: Release | None, home: Home) -> Known:
     """From the lake, not the release: a version that was refused keeps its number."""
     if before is None:
         return Known()
-    return Known.of(
-        pl.scan_parquet([home.lake / "articles" / f"{batch}.parquet" for batch in before.batches]), _inputs(before)
-    )
+    return Known.of(pl.scan_parquet([article_path(home.lake, batch) for batch in before.batches]), _inputs(before))

@@ -103,6 +103,8 @@ def wait_until_ready(api_url: str, process: subprocess.Popen[bytes] | None = Non
     """
     opener = urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if process else []))
     see = f"; see {log}" if log else "; check the setting prefect_api_url"
+    if not api_url.startswith(("http://", "https://")):
+        raise ServerError(f"{api_url}: no http(s) address{see}")
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if process and (status := process.poll()) is not None:

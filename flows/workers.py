@@ -65,20 +65,16 @@ def code_all(
         yield coded.result()
 
 
-def coded_folder(lake: Path, batch: str, run_id: str) -> Path:
-    """Where the coded tables of a batch lie; the folder is there only when they all are."""
-    return lake / "coded" / run_id / batch
-
-
 def code_batch(lake: Path, batch: str, run_id: str, model: str | None) -> BatchCoded:
     """Code the articles of `lake/articles/<batch>` into `lake/coded/<run>/<batch>`; nothing to do if that is there."""
     import polars as pl  # noqa: PLC0415 - the parent starts the pool before it imports anything heavy
 
+    from flows.batches import article_path, coded_folder  # noqa: PLC0415
     from flows.partitions import read_table, write_tables  # noqa: PLC0415
     from transforms.articles import CODED_LANGUAGE  # noqa: PLC0415
     from transforms.tables import ARTICLES, CODED  # noqa: PLC0415
 
-    articles = read_table(ARTICLES, [lake / "articles" / f"{batch}.parquet"])
+    articles = read_table(ARTICLES, [article_path(lake, batch)])
     in_language = articles.filter(pl.col("language") == CODED_LANGUAGE)
     folder = coded_folder(lake, batch, run_id)
     if not folder.exists():

@@ -45,7 +45,7 @@ from transforms.time_expressions import time_expressions
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An article that the coder broke at, and the error in one line."""
+    """An article that gave nothing because the coder broke at it, or because it holds no sentence; why, in one line."""
 
     article: ArticleText
     reason: str
@@ -62,7 +62,8 @@ def read_articles(articles: pl.DataFrame, model: str | None = None) -> Iterator[
     for article, own in zip(texts, paragraphs, strict=True):
         parsed = list(islice(docs, len(own)))
         try:
-            yield _read(article, parsed)
+            reading = _read(article, parsed)
+            yield reading if reading.sentences else Failure(article, "no sentence to code")
         except Exception as error:  # noqa: BLE001 - whatever breaks, the other articles go on
             place = extract_tb(error.__traceback__)[-1]
             where = f"{PurePath(place.filename).stem}.{place.name}:{place.lineno}"

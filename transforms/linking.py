@@ -30,24 +30,31 @@ from transforms.tables import (
     TIME_EXPRESSIONS,
 )
 
-_AS_CODED = (SENTENCES, MENTIONS, TIME_EXPRESSIONS, QUANTITIES, ATTRIBUTIONS)
+AS_CODED = (SENTENCES, MENTIONS, TIME_EXPRESSIONS, QUANTITIES, ATTRIBUTIONS)
+"""Tables of the contract that linking leaves as they were coded: most of the rows, none of the work."""
+
+LINKED = tuple(table for table in CONTRACT if table not in AS_CODED)
+"""Tables of the contract that linking makes."""
 
 
 def link(
     articles: pl.DataFrame, coded: Mapping[str, pl.DataFrame], publishers: pl.DataFrame, run_id: str
 ) -> dict[str, pl.DataFrame]:
-    """Every table of `CONTRACT` by name; the same for any order of the input rows.
+    """Every table of `LINKED` by name; the same for any order of the input rows.
 
     Args:
         articles: Rows of `articles`, all versions.
-        coded: Frames of `CODED` by name; all must be there.
+        coded: Frames of `CODED` by name. Of those in `AS_CODED` only `attribution_id, originator_id` of `attributions`
+            are read.
         publishers: Rows of `publishers`; every publisher of `articles` among them.
         run_id: The coding run that linked rows carry.
 
     Raises:
         KeyError: A coded frame is missing.
     """
-    coded = {table.name: table.conform(coded[table.name]) for table in CODED}
+    said = coded["attributions"].select("attribution_id", "originator_id").sort("attribution_id")
+    coded = {table.name: table.conform(coded[table.name]) for table in CODED if table not in AS_CODED}
+    coded["attributions"] = said
     publishers = PUBLISHERS.conform(publishers)
     actors = _actors(coded["document_actors"], publishers)
     places = PLACES.conform(
@@ -61,7 +68,6 @@ def link(
     tables = {
         "articles": ARTICLES.conform(articles),
         "story_copies": copies,
-        **{table.name: coded[table.name] for table in _AS_CODED},
         **events,
         **claims,
         "claim_relations": relate_claims(stated, events, actors, places, run_id),
@@ -69,7 +75,7 @@ def link(
         "places": places,
         "publishers": publishers,
     }
-    return {table.name: tables[table.name] for table in CONTRACT}
+    return {table.name: tables[table.name] for table in LINKED}
 
 
 def _actors(met: pl.DataFrame, publishers: pl.DataFrame) -> pl.DataFrame:

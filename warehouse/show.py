@@ -58,7 +58,12 @@ def _article(con: duckdb.DuckDBPyConnection, article: Row) -> RenderableType:
     triggers = _rows(
         con, "SELECT trigger_start, trigger_end FROM event_mentions WHERE article_id = $1", article["article_id"]
     )
-    text = _highlighted(article["text"], attributions, triggers)
+    hedges = _rows(
+        con,
+        "SELECT unnest(hedge_spans, recursive := true) FROM attribution_claims WHERE article_id = $1",
+        article["article_id"],
+    )
+    text = _highlighted(article["text"], attributions, triggers, hedges)
     published = " to ".join(
         str(day) for day in sorted({article["published_earliest"], article["published_latest"]} - {None})
     )
@@ -69,7 +74,7 @@ def _article(con: duckdb.DuckDBPyConnection, article: Row) -> RenderableType:
     return Group(head, _LEGEND, Text(), text, Text(), *_nested(con, attributions))
 
 
-def _highlighted(text: str, attributions: Iterable[Row], triggers: Iterable[Row]) -> Text:
+def _highlighted(text: str, attributions: Iterable[Row], triggers: Iterable[Row], hedges: Iterable[Row]) -> Text:
     shown = Text(text)
     ordered = sorted(attributions, key=lambda row: row["depth"])
     for name, style in (("content_spans", _CONTENT), ("source_spans", _SOURCE), ("cue_spans", _CUE)):
@@ -80,6 +85,8 @@ def _highlighted(text: str, attributions: Iterable[Row], triggers: Iterable[Row]
                 shown.stylize(style, span["start_char"], span["end_char"])
     for row in triggers:
         shown.stylize(_TRIGGER, row["trigger_start"], row["trigger_end"])
+    for row in hedges:
+        shown.stylize(_HEDGE, row["start_char"], row["end_char"])
     return shown
 
 

@@ -18,9 +18,6 @@ from benchmarks.model.sources import forget_morphs
 _CURLY_OPEN, _CURLY_CLOSE = "“", "”"
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
 _MAX_WORDS = 75
-# The share of paragraphs taken sentence by sentence: short docs train the parser in half the time, and the bounds
-# come from the senter in the end; the rest keep it used to what stands after a sentence.
-_SINGLE = 0.7
 _SPEECH_EVERY = 7
 _BULLETS = ("-", "-", "–", "—", "•", "*", "·")
 _DASHES = ("-", "–", "—", "--")
@@ -128,10 +125,13 @@ def epochs(
     speech: Iterator[Doc] | None,
     names: NameLists,
     generator: random.Random,
+    single: float,
 ) -> Iterator[Doc]:
     """Endless shuffled passes; a source's weight is the share (or multiple) of it seen per pass.
 
-    ``speech`` adds one made-up sentence of reported speech for every ``_SPEECH_EVERY`` paragraphs.
+    ``speech`` adds one made-up sentence of reported speech for every ``_SPEECH_EVERY`` paragraphs. ``single`` is the
+    share of paragraphs taken sentence by sentence: short docs train the parser in half the time, and the bounds come
+    from the senter in the end; the rest keep it used to what stands after a sentence.
     """
     count = 0
     while True:
@@ -141,19 +141,19 @@ def epochs(
             docs += generator.sample(source, int(len(source) * (weight - int(weight))))
         generator.shuffle(docs)
         for doc in docs:
-            for part in cut(doc, generator):
+            for part in cut(doc, generator, single):
                 yield augment(part, names, generator)
             count += 1
             if speech is not None and count % _SPEECH_EVERY == 0:
                 yield augment(next(speech), names, generator)
 
 
-def cut(doc: Doc, generator: random.Random) -> Iterator[Doc]:
+def cut(doc: Doc, generator: random.Random, single: float) -> Iterator[Doc]:
     """The doc in runs of whole sentences of under ``_MAX_WORDS`` words where it can be.
 
     spaCy computes a whole oracle for docs of 100 words and more, in quadratic time: half of all training time.
     """
-    limit = 1 if generator.random() < _SINGLE else generator.randint(25, _MAX_WORDS)
+    limit = 1 if generator.random() < single else generator.randint(25, _MAX_WORDS)
     start = end = 0
     for sentence in doc.sents:
         if sentence.end - start > limit and end > start:

@@ -24,6 +24,9 @@ UNSURE = [
     "Jordan", "Chad", "Victoria", "Male", "Pole", "Dane", "Turk", "Swede", "Finn", "Santiago", "Kingston",
     "Wellington", "Georgetown", "Sofia", "Muscat", "Lima", "Sucre", "Castries", "Vatican", "San Juan", "San Jose",
 ]  # fmt: skip
+# Offices written with two hyphens, which the parser takes for dashes: one token each, with the norm of a known word.
+OFFICES = {"Commander-in-Chief": "commander", "Commander-In-Chief": "commander", "commander-in-chief": "commander",
+           "Editor-in-Chief": "editor", "editor-in-chief": "editor", "Chargé-d'affaires": "ambassador"}  # fmt: skip
 NEVER = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Monday",
@@ -53,6 +56,8 @@ def main() -> None:
     silver = [doc for name in arguments.silver for doc in read_docs(arguments.data / f"{name}.spacy", nlp.vocab)]
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="parser")
     lemmatizer.initialize(lookups=make_tables(gold, silver))  # type: ignore[attr-defined]
+    for office, norm in OFFICES.items():
+        nlp.tokenizer.add_special_case(office, [{"ORTH": office, "NORM": norm}])  # type: ignore[union-attr]
     nlp.add_pipe(bounds.NAME, after="senter")
     nlp.add_pipe(gazetteer.NAME, config=read_gazetteer(), last=True)
     nlp.meta.update(

@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--learn-rate", type=float, default=0.001)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--side-share", type=float, default=1.0)
+    parser.add_argument("--single", type=float, default=0.7, help="share of paragraphs taken sentence by sentence")
     parser.add_argument("--only", choices=SIDE_TASKS, help="train this component alone, on the embeddings as they are")
     parser.add_argument("--every", type=float, default=1e6, help="evaluate after this many words")
     parser.add_argument("--vectors", type=Path, help="vectors written by vectors.py")
@@ -71,7 +72,7 @@ def main() -> None:
     dev = {name: read_docs(arguments.data / f"{name}.spacy", nlp.vocab)[:150] for name in arguments.dev}
     speech = speeches(spoken, nlp.vocab, generator) if spoken else None
     every_doc = [doc for source, _ in sources for doc in source]
-    stream = epochs(sources, speech, read_names(arguments.people), generator)
+    stream = epochs(sources, speech, read_names(arguments.people), generator, arguments.single)
     _train(nlp, every_doc, stream, dev, arguments, random.Random(SEED))  # noqa: S311
 
 

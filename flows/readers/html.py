@@ -5,6 +5,7 @@ Not here: what a stated time means (`transforms/articles.py`).
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from transforms.articles import RawArticle
 def read_items(path: Path, max_bytes: int) -> Iterator[Item]:
     """The page as one item; its encoding is found by trafilatura."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - 0.3 s that other forms should not pay
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it can't read is refused with a reason
 
     if (size := path.stat().st_size) > max_bytes:
         with path.open("rb") as file:

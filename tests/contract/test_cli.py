@@ -40,7 +40,7 @@ def dateline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("path", commands(root), ids=lambda path: " ".join(path) or "dateline")
+@pytest.mark.parametrize("path", list(commands(root)), ids=lambda path: " ".join(path) or "dateline")
 def test_every_command_has_help_with_an_example(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     root.main([*path, "--help"], standalone_mode=False)
     shown = capsys.readouterr().out

@@ -15,6 +15,7 @@ from flows.partitions import sha256_of
 from flows.releases import all_releases, current_release
 from tests.pipeline.conftest import SAMPLES, Job, dateline
 from transforms.tables import RELEASED, TABLES
+from warehouse.audit import run_audits
 
 FILLED_BY_CHANCE = {"row_verdicts", "quarantined_rows"}
 """Tables that are rightly empty when nothing is wrong."""
@@ -135,3 +136,7 @@ def test_a_later_run_adds_and_a_rollback_takes_back(samples_job: Job, tmp_path: 
 
 
 _HISTORY = "SELECT count(DISTINCT recorded_at) AS recorded FROM core.articles"
+
+
+def test_every_audit_finds_nothing(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert {name: n for name, n in run_audits(warehouse).items() if n} == {}

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from expectations import runner
 from expectations.runner import Report, validate
 from transforms.tables import CONTRACT, TABLES
 
@@ -113,6 +114,53 @@ def test_quarantined_rows_are_whole(rows: Rows, stage: Stage, write: Any) -> Non
     assert list(kept) == sorted(column.name for column in TABLES["time_expressions"].columns)
     assert kept["earliest"] == "2022-12-19"
     assert kept["text"] == "20 December 2022"
+
+
+def test_a_refused_revision_leaves_the_version_before_it_current(rows: Rows, stage: Stage, write: Any) -> None:
+    """The revision of `art_a` is refused; its first version is published, current, and what it tells counts."""
+    old = rows["articles"][2]
+    told = {"article_id": "art_a", "version": 1, "sentence_no": 1}
+    start = old["text"].index("visit", 20)
+    span = {"trigger_start": start, "trigger_end": start + 5, "trigger_text": "visit"}
+    rows["event_mentions"].append(
+        rows["event_mentions"][0] | told | span | {"event_mention_id": "evm_old", "attribution_id": None}
+    )
+    rows["articles"][0]["text_sha256"] = "0" * 64
+    staged = stage(frames(rows))
+    report = judged(staged, write)
+    assert taken(report)["articles"] == ["art_a 2"]
+    articles = pl.read_parquet(staged / "articles.parquet")
+    current = articles.filter("is_current").select("article_id", "version").rows()
+    assert sorted(current) == [("art_a", 1), ("art_b", 1)]
+    assert pl.read_parquet(staged / "sentences.parquet").filter(article_id="art_a", version=1).height == 2
+    [mention] = pl.read_parquet(staged / "event_mentions.parquet").filter(event_mention_id="evm_old").to_dicts()
+    [event] = pl.read_parquet(staged / "events.parquet").filter(event_id=mention["event_id"]).to_dicts()
+    assert (event["n_mentions"], event["n_articles"]) == (2, 2)
+
+
+def test_a_second_try_judges_all_of_it_again(
+    rows: Rows, tmp_path: Path, stage: Stage, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A try that broke off after rows were taken out has lost none of them."""
+    rows["attributions"][3]["cue_text"] = "denied"
+    staged, audited = stage(frames(rows)), tmp_path / "audited"
+    before = {path.name: path.read_bytes() for path in staged.iterdir()}
+
+    def fail(*_: Any) -> None:
+        raise OSError("disk trouble")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "_assert_nothing_vanished", fail)
+        with pytest.raises(OSError, match="disk trouble"):
+            validate(staged, "run_test", None, write, audited=audited)
+    assert {path.name: path.read_bytes() for path in staged.iterdir()} == before
+    assert pl.read_parquet(audited / "attributions.parquet").height < len(rows["attributions"]), "it was cut"
+    first = validate(staged, "run_test", None, write, audited=audited)
+    second = validate(staged, "run_test", None, write, audited=audited)
+    assert set(taken(first)["attributions"]) == {"att_added", "att_ended"}
+    for name, frame in first.frames.items():
+        assert frame.equals(second.frames[name], null_equal=True), name
+    assert sorted(path.name for path in audited.iterdir()) == sorted(before)
 
 
 def test_a_warning_is_published_and_noted(rows: Rows, stage: Stage, write: Any) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import pytest
-
 from expectations.bounds import RULES as BOUNDS
-from expectations.model import Rule, Severity, row_key
+from expectations.model import Severity, row_key
 from expectations.references import REFERENCES
 from expectations.rules import BY_NAME, HAND_WRITTEN, RULES
-from expectations.suites import unexpected_rows_query
 from transforms.tables import CONTRACT, TABLES, Kind
 
 
@@ -64,13 +61,3 @@ def test_bounds_are_fatal_below_and_warn_above() -> None:
 
 def test_row_key_is_the_declared_key() -> None:
     assert row_key("mentions") == "json_object('mention_id', this.mention_id)"
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_query_survives_the_templates_of_great_expectations(rule: Rule) -> None:
-    """Filled in by `str.format` and freed of its escapes, the query is the rule's own."""
-    query = unexpected_rows_query(rule).format(batch=rule.table).replace("\\:", ":")
-    plain = rule.select(f"(SELECT * FROM {rule.table})")
-    assert query == (f"{plain} /* {rule.table} */" if rule.is_table_level else plain)
-    parameters = re.findall(r"(?<![:\w\\]):(\w+)(?!:)", unexpected_rows_query(rule))
-    assert parameters == [], "SQLAlchemy would take these for parameters"

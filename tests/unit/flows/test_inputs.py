@@ -144,8 +144,8 @@ def test_an_address_is_fetched_once_and_keeps_its_name(address: str) -> None:
 
 
 def test_of_an_address_one_byte_more_than_the_limit_is_read(address: str) -> None:
-    with input_files([f"{address}/page"], 100) as (file,):
-        assert file.path.stat().st_size == 101
+    with input_files([f"{address}/lines.jsonl?all"], 100) as (file,):
+        assert (file.media_type, file.path.stat().st_size) == ("application/jsonl", 101)
 
 
 @pytest.mark.parametrize("path", ["/missing", "/broken", "/sp ace"])

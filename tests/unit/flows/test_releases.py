@@ -149,7 +149,7 @@ def test_settings_come_from_flag_environment_and_file_in_that_order(
     [
         ("workers = 0", "setting workers: .* greater than or equal to 1 .dateline.toml."),
         ("wrokers = 3", "setting wrokers: Extra inputs are not permitted .dateline.toml."),
-        ("workers = ", r"dateline.toml: not TOML: .* line 1, column 11"),
+        ("home = 'a'\nworkers = ?", r"dateline.toml: not TOML: .* line 2, column 11"),
         ("workers = 0\nbatch_articles = 0", "workers.*; setting batch_articles"),
     ],
 )

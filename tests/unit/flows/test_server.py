@@ -59,7 +59,7 @@ def test_a_private_server_is_asked_past_the_proxy(
 def test_a_private_server_that_ended_is_not_waited_for(api: str, process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
-    with pytest.raises(ServerError, match="ended with status -9; see home/server.log"):
+    with pytest.raises(ServerError, match=r"ended with status -9; see home/server\.log"):
         wait_until_ready(api, process, Path("home/server.log"))
 
 
