@@ -84,9 +84,7 @@ def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[s
         QUARANTINED_ROWS.name: quarantined,
         RUNS.name: RUNS.frame([candidate.run]),
         INPUTS.name: candidate.inputs,
-        STEPS.name: pl.concat(
-            [candidate.steps, count_validation(report.rows_in, report.rows_out, report.quarantined_rows)]
-        ),
+        STEPS.name: pl.concat([candidate.steps, validated]),
     }
     for table in RELEASED:
         if table.name in added:

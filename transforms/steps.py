@@ -48,8 +48,8 @@ def count_steps(
     Args:
         inputs: Rows of `inputs`, of all runs that `articles` come from.
         articles: All article versions taken in.
-        coded: Frames of `CODED` by name.
-        linked: Frames of `CONTRACT` by name.
+        coded: Frames of `CODED` by name; of `sentences` only `article_id, version` are read.
+        linked: Frames of `LINKED` by name: linking takes the others over as they were coded.
 
     Raises:
         BooksDoNotBalanceError: Items, article versions or coded rows are missing or doubled.
@@ -70,15 +70,11 @@ def count_steps(
         *balanced("ingest", "inputs", inputs.height, {"out": articles.height, **set_aside}),
         *balanced("code", "articles", articles.height, coding),
         *balanced("link", "events", n_events, {"out": linked["events"].height, "same event": same_event}),
-        *_carried("event_mentions", coded["document_event_mentions"], linked),
-        *_carried("attributions", coded["attributions"], linked),
+        *balanced(
+            "link", "event_mentions", coded["document_event_mentions"].height, {"out": linked["event_mentions"].height}
+        ),
     ]
     return STEPS.frame(rows)
-
-
-def _carried(table: str, coded: pl.DataFrame, linked: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
-    """Rows that linking takes over one by one."""
-    return balanced("link", table, coded.height, {"out": linked[table].height})
 
 
 def _versions(rows: pl.DataFrame) -> int:
@@ -87,7 +83,7 @@ def _versions(rows: pl.DataFrame) -> int:
 
 
 def count_validation(
-    rows_in: Mapping[str, int], rows_out: Mapping[str, int], quarantined_rows: pl.DataFrame | None = None
+    rows_in: Mapping[str, int], rows_out: Mapping[str, int], quarantined_rows: pl.DataFrame
 ) -> pl.DataFrame:
     """Rows of `steps` for validation: what came in per table is published or lies in `quarantined_rows`.
 
@@ -99,10 +95,7 @@ def count_validation(
     Raises:
         BooksDoNotBalanceError: A row is in neither, or in both.
     """
-    if quarantined_rows is None:  # until flows/candidate.py hands it over
-        taken = Counter({name: n - rows_out[name] for name, n in rows_in.items()})
-    else:
-        taken = Counter(quarantined_rows["table_name"].to_list())
+    taken = Counter(quarantined_rows["table_name"].to_list())
     rows = [
         row
         for table, n_in in sorted(rows_in.items())

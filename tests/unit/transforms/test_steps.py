@@ -31,17 +31,15 @@ def frames() -> Frames:
         "document_failures": versions(("art_b", 1)),
         "document_events": pl.DataFrame({"document_event_id": ["dev_1", "dev_2"]}),
         "document_event_mentions": pl.DataFrame({"event_mention_id": ["evm_1", "evm_2"]}),
-        "attributions": pl.DataFrame({"attribution_id": ["att_1", "att_2"]}),
     }  # fmt: skip
 
 
 @pytest.fixture
-def linked(frames: Frames) -> Frames:
+def linked() -> Frames:
     """Both events are one."""
     return {
         "events": pl.DataFrame({"event_id": ["eve_1"]}),
         "event_mentions": pl.DataFrame({"event_id": ["eve_1", "eve_1"]}),
-        "attributions": frames["attributions"],
     }
 
 
@@ -81,17 +79,11 @@ def test_a_version_whose_sentences_are_lost_is_an_error(frames: Frames, linked: 
         counted(frames, linked)
 
 
-@pytest.mark.parametrize(("lost", "where"), [("events", "link events"), ("attributions", "link attributions")])
+@pytest.mark.parametrize(("lost", "where"), [("events", "link events"), ("event_mentions", "link event_mentions")])
 def test_a_row_lost_in_linking_is_an_error(frames: Frames, linked: Frames, lost: str, where: str) -> None:
     linked[lost] = linked[lost].tail(-1)
     with pytest.raises(BooksDoNotBalanceError, match=where):
         counted(frames, linked)
-
-
-def test_an_article_without_a_letter_is_accounted_for(frames: Frames, linked: Frames) -> None:
-    frames["articles"] = pl.concat([frames["articles"], versions(("art_d", 1), language="en", text="...")])
-    frames["inputs"] = pl.concat([frames["inputs"], pl.DataFrame({"outcome": ["accepted"]})])
-    assert counted(frames, linked)["code", "articles", "nothing to read"] == 1
 
 
 def test_lost_rows_are_an_error() -> None:
