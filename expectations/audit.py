@@ -79,15 +79,6 @@ def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refu
         con.execute("INSERT INTO refusals VALUES (?, ?, ?)", [table, rows, n_refused.get(table, 0)])
 
 
-def note_failures(con: duckdb.DuckDBPyConnection, verdicts: Verdicts) -> None:
-    """Write the table `failures` that Great Expectations reads instead of evaluating a predicate a second time."""
-    con.register("failing", verdicts.failures)
-    con.execute(
-        "CREATE OR REPLACE TABLE failures AS SELECT rule, table_name, row_key, detail FROM failing ORDER BY rule"
-    )
-    con.unregister("failing")
-
-
 def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES) -> Verdicts:
     """Run the rules over the loaded tables.
 

@@ -1,6 +1,6 @@
 """Runs the suites over the staged tables with Great Expectations, and says per rule how many rows broke it.
 
-One context, one data source (the DuckDB that `audit.load` and `audit.note_failures` filled), one checkpoint over all
+One context, one data source (the DuckDB that `audit.load` filled), one checkpoint over all
 tables. With a folder, the context is a file project in `<folder>/gx` and its Data Docs are in `<folder>/data_docs`.
 Not here: what the rules are (`suites.py`), how the pages are made fit for offline reading (`data_docs.py`).
 """
@@ -33,7 +33,7 @@ def run(
     """Failing rows per rule name, as Great Expectations counts them.
 
     Args:
-        database: DuckDB file (or `:memory:NAME`) with the loaded tables and `failures`.
+        database: DuckDB file (or `:memory:NAME`) with the loaded tables.
         rules: The registry, or a part of it.
         validation_id: Names the run in the Data Docs.
         folder: Where the file project and the Data Docs live; None leaves no files.

@@ -147,7 +147,6 @@ def validate(
         quarantined = QUARANTINED_ROWS.conform(pl.concat(taken))
         _assert_nothing_vanished(rows_in, rows_out, quarantined)
         if docs is not None and _is_readable(found[-1]):
-            audit.note_failures(con, found[-1])
             _assert_same(found[-1], checkpoints.run(database, RULES, validation_id, docs, with_docs))
     return _report(validation_id, run_id, rows_in, rows_out, found, quarantined)
 

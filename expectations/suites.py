@@ -1,13 +1,12 @@
 """Great Expectations suites, one per table, made from the registry; nothing is stated here that is not stated there.
 
-A rule with a ready-made equivalent becomes that expectation, which GX evaluates on its own; any other one becomes an
-`UnexpectedRowsExpectation` over the rows that the rule's SQL, kept in its `meta`, was found to fail: evaluating it a
-second time would double the cost and could give nothing else. Not here: running them (`checkpoints.py`). GX is imported
-inside functions: it takes seconds.
+A rule with a ready-made equivalent becomes that expectation, any other one an `UnexpectedRowsExpectation` with the
+rule's own SQL. Not here: running them (`checkpoints.py`). GX is imported inside functions: it takes seconds.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,20 @@ _GX_SEVERITY = {Severity.WARN: "warning", Severity.ERROR: "critical", Severity.F
 
 
 def unexpected_rows_query(rule: Rule) -> str:
-    """The failing rows of a rule as `audit.note_failures` wrote them down; GX wants `{batch}` to be named somewhere."""
-    return f"SELECT row_key, detail FROM failures WHERE rule = '{rule.name}' /* {{batch}} */"
+    """The rule's query in GX's template form: `{batch}` is the table, other braces are doubled.
+
+    GX puts either a bare subquery or one with an alias of its own in the place of `{batch}`, hence the wrapping; a
+    table-level rule reads what it needs itself and carries the placeholder in a comment.
+    """
+    if rule.is_table_level:
+        return f"{_escaped(rule.select())} /* {{batch}} */"
+    placeholder = "(SELECT * FROM _batch_)"
+    return _escaped(rule.select(placeholder)).replace("_batch_", "{batch}")
+
+
+def _escaped(query: str) -> str:
+    """GX fills braces in, and SQLAlchemy takes a colon before a word for a parameter."""
+    return re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", query.replace("{", "{{").replace("}", "}}"))
 
 
 def suite(table: Table, rules: Iterable[Rule]) -> ExpectationSuite:
@@ -45,7 +56,7 @@ def _expectation(rule: Rule) -> Expectation:
     import great_expectations.expectations as ready_made  # noqa: PLC0415
 
     described = {
-        "meta": {"rule": rule.name, "sql": rule.select()},
+        "meta": {"rule": rule.name},
         "description": f"{rule.name}: {rule.why}",
         "notes": rule.why,
         "severity": _GX_SEVERITY[rule.severity],

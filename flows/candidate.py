@@ -61,8 +61,8 @@ def link_articles(
     publishers = refreshed(publishers.unique("publisher_id", keep="first", maintain_order=True))
     inputs = settle_inputs(inputs)
     linked = link(articles, coded, publishers, run["run_id"])
-    shutil.rmtree(home.staging, ignore_errors=True)
-    with folder_written_aside(home.staging) as aside:
+    shutil.rmtree(home.linked, ignore_errors=True)
+    with folder_written_aside(home.linked) as aside:
         write_contract(linked, home.lake, batches, run["run_id"], aside)
     refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])
     steps = count_steps(inputs, articles, coded, linked)
@@ -76,7 +76,7 @@ def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[s
     The hashes in the manifest are taken right after the audit: what is published is what was audited.
     """
     run_id = candidate.run["run_id"]
-    report = validate(home.staging, run_id, home.validation, write_table)
+    report = validate(home.linked, run_id, home.validation, write_table, audited=home.staging)
     quarantined = pl.concat([report.quarantined_rows, candidate.quarantined])
     validated = count_validation(report.rows_in, report.rows_out, report.quarantined_rows)
     added = {

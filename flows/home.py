@@ -38,6 +38,11 @@ class Home:
         return self.root / "lake"
 
     @property
+    def linked(self) -> Path:
+        """What linking gave in the run in progress, whole: each try of the audit begins from it."""
+        return self.root / "linked"
+
+    @property
     def staging(self) -> Path:
         """The candidate release of the run in progress."""
         return self.root / "staging"

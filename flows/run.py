@@ -5,6 +5,7 @@ Not here: what any step does. This file says in which order, on which files.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: b
             release, is_new = publish_release(place, place.staging, manifest)
         with step("load"):
             load_warehouse(place)
+        shutil.rmtree(place.linked)
         counts = count_run(release, ingested.inputs, time.monotonic() - began)
         artifacts.show_outcome(counts)
         return Outcome(release, is_new, counts)

@@ -120,6 +120,7 @@ def _shown(value: object) -> str:
 
 def markdown(names: list[str], rows: list[tuple[Any, ...]]) -> str:
     """A Markdown table; line breaks and bars in cells do not break it."""
+
     def line(cells: list[str]) -> str:
         return "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in cells) + " |"
 

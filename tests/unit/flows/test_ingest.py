@@ -101,7 +101,10 @@ def test_a_version_number_is_never_given_twice(tmp_path: Path) -> None:
 
 
 def test_what_was_cut_is_not_taken_for_the_whole(tmp_path: Path) -> None:
-    line = {"id": "1", "text": "The ministers of the two countries said that they had met in Minsk on Saturday. " * 99}
+    line: dict[str, object] = {
+        "id": "1",
+        "text": "The ministers of the two countries said that they had met in Minsk on Saturday. " * 99,
+    }
     cut = run(tmp_path, [line], limit=1000)
     assert cut.inputs["outcome"].to_list() == ["quarantined"]
     assert kept_items(cut.inputs.lazy(), tmp_path / "landing") == []

@@ -9,6 +9,7 @@ import pytest
 
 from transforms import coding
 from transforms.articles import RawArticle, normalise, uncoded_articles
+from transforms.nlp.dates import find_times
 from transforms.nlp.reading import Reading, TimeExpression
 from transforms.tables import ARTICLES, CODED, QUARANTINED_ROWS
 
@@ -56,8 +57,6 @@ def test_batches_do_not_change_rows() -> None:
 
 
 def test_an_article_that_breaks_a_step_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    find_times = coding.find_times
-
     def break_at_kyiv(reading: Reading) -> list[TimeExpression]:
         if "Kyiv" in reading.article.text:
             raise ZeroDivisionError("no\nday")

@@ -22,7 +22,7 @@ def linked(*reports: Report) -> dict[str, pl.DataFrame]:
     articles, coded, publishers = frames(reports)
     made = link(articles, coded, publishers, "run_b")
     assert list(made) == [table.name for table in LINKED]
-    return {table.name: made.get(table.name, coded.get(table.name)) for table in CONTRACT}
+    return {table.name: (coded | made)[table.name] for table in CONTRACT}
 
 
 def test_every_contract_table_conforms() -> None:
