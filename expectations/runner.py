@@ -36,7 +36,7 @@ from transforms.tables import (
 )
 
 _VERDICTS = {"warn": "warn", "error": "quarantine", "fatal": "refuse"}
-_MEMORY = "700MB"
+_MEMORY = "400MB"
 """What DuckDB may hold of the audited tables; the rest stays on disk."""
 
 

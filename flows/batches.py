@@ -38,11 +38,10 @@ def read_batches(lake: Path, batches: Sequence[str], run_id: str) -> tuple[pl.Da
     coded: dict[str, pl.DataFrame] = {}
     for table in CODED:
         parts = [coded_folder(lake, batch, run_id) / f"{table.name}.parquet" for batch in batches]
-        if table not in AS_CODED:
-            coded[table.name] = read_table(table, parts)
-        elif table.name in _READ:
-            empty = table.frame([]).select(_READ[table.name])
-            coded[table.name] = pl.concat([empty, *(pl.read_parquet(part, columns=empty.columns) for part in parts)])
+        if table in AS_CODED and table.name not in _READ:
+            continue
+        empty = table.frame([]).select(_READ.get(table.name, table.polars_schema.names()))
+        coded[table.name] = pl.concat([empty, *(pl.read_parquet(part, columns=empty.columns) for part in parts)])
     return mark_current(articles), coded
 
 

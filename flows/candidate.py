@@ -21,7 +21,7 @@ from flows.releases import Release, manifest_of
 from transforms.articles import refused_inputs, settle_inputs, uncoded_articles
 from transforms.linking import link
 from transforms.publishers import refreshed
-from transforms.steps import count_steps, count_validation
+from transforms.steps import count_steps, count_validation, narrowed
 from transforms.tables import (
     INPUTS,
     PUBLISHERS,
@@ -60,12 +60,13 @@ def link_articles(
         inputs = pl.concat([read_table(INPUTS, [before.table("inputs")]), inputs])
     publishers = refreshed(publishers.unique("publisher_id", keep="first", maintain_order=True))
     inputs = settle_inputs(inputs)
+    books = narrowed(coded)
+    refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])
     linked = link(articles, coded, publishers, run["run_id"])
     shutil.rmtree(home.linked, ignore_errors=True)
     with folder_written_aside(home.linked) as aside:
         write_contract(linked, home.lake, batches, run["run_id"], aside)
-    refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])
-    steps = count_steps(inputs, articles, coded, linked)
+    steps = count_steps(inputs, articles, books, linked)
     input_files = ingested.input_files.union(before.input_files if before else ())
     return Candidate(run, tuple(batches), input_files, inputs, refused, steps)
 

@@ -21,7 +21,7 @@ from flows.progress import step
 from flows.settings import Settings
 from transforms.articles import refused_inputs, uncoded_articles
 from transforms.linking import link
-from transforms.steps import count_steps
+from transforms.steps import count_steps, narrowed
 from transforms.tables import INPUTS, QUARANTINED_ROWS, RUNS, STEPS
 
 
@@ -45,12 +45,13 @@ def code_inputs(inputs: Sequence[str | InputFile], out: Path, settings: Settings
                 advance()
         with step("link"):
             articles, coded = read_batches(lake, ingested.batches, run_id)
+            books = narrowed(coded)
+            refused = pl.concat([refused_inputs(ingested.inputs, run_id), uncoded_articles(coded["document_failures"])])
             linked = link(articles, coded, ingested.publishers, run_id)
         out.mkdir(parents=True, exist_ok=True)
         write_contract(linked, lake, ingested.batches, run_id, out)
         write_table(RUNS, RUNS.frame([made_by]), out / "runs.parquet")
         write_table(INPUTS, ingested.inputs, out / "inputs.parquet")
-        refused = pl.concat([refused_inputs(ingested.inputs, run_id), uncoded_articles(coded["document_failures"])])
         write_table(QUARANTINED_ROWS, refused, out / "quarantined_rows.parquet")
-        write_table(STEPS, count_steps(ingested.inputs, articles, coded, linked), out / "steps.parquet")
+        write_table(STEPS, count_steps(ingested.inputs, articles, books, linked), out / "steps.parquet")
     return refused

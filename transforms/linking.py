@@ -6,8 +6,6 @@ linked; this module says in which order and completes the reference tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from transforms.actors import seed_actors
@@ -38,13 +36,14 @@ LINKED = tuple(table for table in CONTRACT if table not in AS_CODED)
 
 
 def link(
-    articles: pl.DataFrame, coded: Mapping[str, pl.DataFrame], publishers: pl.DataFrame, run_id: str
+    articles: pl.DataFrame, coded: dict[str, pl.DataFrame], publishers: pl.DataFrame, run_id: str
 ) -> dict[str, pl.DataFrame]:
     """Every table of `LINKED` by name; the same for any order of the input rows.
 
     Args:
         articles: Rows of `articles`, all versions.
-        coded: Frames of `CODED` by name. Of those in `AS_CODED` only `attribution_id, originator_id` of `attributions`
+        coded: Frames of `CODED` by name; the dict is emptied of what linking reads, since it is most of the memory.
+            Of those in `AS_CODED` only `attribution_id, originator_id` of `attributions`
             are read.
         publishers: Rows of `publishers`; every publisher of `articles` among them.
         run_id: The coding run that linked rows carry.
@@ -53,7 +52,8 @@ def link(
         KeyError: A coded frame is missing.
     """
     said = coded["attributions"].select("attribution_id", "originator_id").sort("attribution_id")
-    coded = {table.name: table.conform(coded[table.name]) for table in CODED if table not in AS_CODED}
+    # Frame by frame, so that of each only one copy is held.
+    coded = {table.name: table.conform(coded.pop(table.name)) for table in CODED if table not in AS_CODED}
     coded["attributions"] = said
     publishers = PUBLISHERS.conform(publishers)
     actors = _actors(coded["document_actors"], publishers)

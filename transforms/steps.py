@@ -37,6 +37,11 @@ def balanced(step: str, table_name: str, n_in: int, outcomes: Mapping[str, int])
     return [{"step": step, "table_name": table_name, "outcome": outcome, "n_rows": n} for outcome, n in counts.items()]
 
 
+def narrowed(coded: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """What `count_steps` reads of coded frames: the article version of each row."""
+    return {name: rows.select("article_id", "version") for name, rows in coded.items()}
+
+
 def count_steps(
     inputs: pl.DataFrame,
     articles: pl.DataFrame,

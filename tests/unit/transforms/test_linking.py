@@ -20,7 +20,7 @@ LATER = date(2022, 12, 22)
 def linked(*reports: Report) -> dict[str, pl.DataFrame]:
     """Every table of the contract: those as they were coded, and those that linking makes."""
     articles, coded, publishers = frames(reports)
-    made = link(articles, coded, publishers, "run_b")
+    made = link(articles, dict(coded), publishers, "run_b")
     assert list(made) == [table.name for table in LINKED]
     return {table.name: (coded | made)[table.name] for table in CONTRACT}
 
@@ -136,7 +136,7 @@ REPORTS = st.lists(
 @given(reports=REPORTS, seed=st.integers(0, 99))
 def test_order_of_rows_changes_nothing(reports: list[Report], seed: int) -> None:
     articles, coded, publishers = frames(reports)
-    once = link(articles, coded, publishers, "run_b")
+    once = link(articles, dict(coded), publishers, "run_b")
     shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=seed) for name, frame in coded.items()}
     again = link(
         articles.sample(fraction=1, shuffle=True, seed=seed),
