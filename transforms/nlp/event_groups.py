@@ -109,7 +109,7 @@ def _same_participants(one: EventMention, two: EventMention) -> bool:
 
 
 def _same_party(one: EventMention, two: EventMention) -> bool:
-    """One meeting: the same countries, or on one day some of them, and no other person of the same country."""
+    """One meeting: the same countries, or some of them on one day or in one sentence, and no other person of theirs."""
     first, second = _who(one), _who(two)
     if not first or not second:
         return False
@@ -120,7 +120,9 @@ def _same_party(one: EventMention, two: EventMention) -> bool:
     if first == second:
         return True
     is_one_day = one.earliest is not None and one.earliest == one.latest == two.earliest == two.latest
-    return is_one_day and (first <= second or second <= first) and bool(persons.keys() & others.keys())
+    # "On Monday he visited Minsk, where he met ...": the second clause has no day of its own.
+    is_one_occasion = is_one_day or one.sentence_no == two.sentence_no
+    return is_one_occasion and (first <= second or second <= first) and bool(persons.keys() & others.keys())
 
 
 def _persons(mention: EventMention) -> dict[str | None, set[str]]:
