@@ -52,10 +52,13 @@ class ParserIdentity:
 def load_parser(name: str | None = None) -> Language:
     """The parser of this process, loaded at the first call; ``None`` is the embedded one, else a package or path."""
     import spacy  # noqa: PLC0415 - a second of imports that the command line must not pay
+    from thinc.api import NumpyOps, set_current_ops  # noqa: PLC0415
 
     from transforms.nlp.en_dateline import bounds, gazetteer  # noqa: F401, PLC0415 - registers the pipes for spaCy
 
     folder = _find_folder(name)
+    # NumPy's OpenBLAS multiplies these small matrices twice as fast as the BLIS that spaCy takes by itself.
+    set_current_ops(NumpyOps(use_blis=False))
     try:
         nlp = spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:
