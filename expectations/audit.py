@@ -7,8 +7,8 @@ rows. Not here: what follows from a verdict (`quarantine.py`, `runner.py`), Grea
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,22 +79,43 @@ def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refu
         con.execute("INSERT INTO refusals VALUES (?, ?, ?)", [table, rows, n_refused.get(table, 0)])
 
 
-def judge(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES) -> Verdicts:
+def judge(
+    con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES, counts: Mapping[str, int] | None = None
+) -> Verdicts:
     """Run the rules over the loaded tables.
 
-    The rules on columns go first; if a table lacks a declared column, they are all: no other could be read.
+    The rules on columns go first; if a table lacks a declared column, they are all: no other could be read. With
+    `counts`, failing rows per rule as somebody else counted them, only the rows of failing rules are looked up.
+
+    Raises:
+        RuntimeError: A rule finds other than the counted number of rows.
     """
     rules = list(rules)
-    schema = _judge_tables(con, [rule for rule in rules if rule in SCHEMA_RULES])
+    schema = judge_columns(con, rules)
     if any(finding.n_failed for finding in schema.findings):
         return schema
     rest = [rule for rule in rules if rule not in SCHEMA_RULES]
     tables = _judge_tables(con, [rule for rule in rest if rule.is_table_level])
-    rows = _judge_rows(con, [rule for rule in rest if not rule.is_table_level])
-    return Verdicts(
+    rows = _judge_rows(con, [rule for rule in rest if not rule.is_table_level], counts)
+    found = Verdicts(
         (*schema.findings, *tables.findings, *rows.findings),
         pl.concat([schema.failures, tables.failures, rows.failures]),
     )
+    if counts is not None:
+        _assert_counted(found, counts)
+    return found
+
+
+def judge_columns(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule] = RULES) -> Verdicts:
+    """Run the rules on columns and types alone."""
+    return _judge_tables(con, [rule for rule in rules if rule in SCHEMA_RULES])
+
+
+def _assert_counted(found: Verdicts, counts: Mapping[str, int]) -> None:
+    rows = Counter(found.failures["rule"].to_list())
+    counted = {finding.rule.name: counts.get(finding.rule.name) for finding in found.findings}
+    if differ := {name: (rows[name], n) for name, n in counted.items() if n != rows[name]}:
+        raise RuntimeError(f"rules find other rows than were counted (found, counted): {differ}")
 
 
 def _judge_tables(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Verdicts:
@@ -106,15 +127,20 @@ def _judge_tables(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Verd
     return Verdicts(tuple(findings), pl.DataFrame(failures, FAILURES_SCHEMA, orient="row"))
 
 
-def _judge_rows(con: duckdb.DuckDBPyConnection, rules: Iterable[Rule]) -> Verdicts:
+def _judge_rows(
+    con: duckdb.DuckDBPyConnection, rules: Iterable[Rule], counts: Mapping[str, int] | None = None
+) -> Verdicts:
     n_rows = count_rows(con)
     by_source: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_source[rule.source(rule.table)].append(rule)
     findings, failures = [], [FAILURES_SCHEMA.to_frame()]
     for source, group in by_source.items():
-        counts = _failing_counts(con, source, group) if n_rows[group[0].table] else [0] * len(group)
-        for rule, n_failed in zip(group, counts, strict=True):
+        if counts is not None:
+            n_failing = [counts[rule.name] for rule in group]
+        else:
+            n_failing = _failing_counts(con, source, group) if n_rows[group[0].table] else [0] * len(group)
+        for rule, n_failed in zip(group, n_failing, strict=True):
             findings.append(Finding(rule, n_rows[rule.table], n_failed))
             if n_failed:
                 failures.append(_failing_rows(con, rule))

@@ -20,14 +20,6 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Native:
-    """The Great Expectations class that checks the same thing as a rule's SQL, with its arguments."""
-
-    expectation: str
-    arguments: tuple[tuple[str, object], ...]
-
-
-@dataclass(frozen=True)
 class Rule:
     """One thing that must hold.
 
@@ -42,7 +34,6 @@ class Rule:
         detail: SQL text expression with the offending values.
         joins: SQL joins after `table AS this`.
         relation: FROM clause of a table-level rule.
-        native: The equivalent ready-made expectation, if there is one.
     """
 
     name: str
@@ -52,7 +43,6 @@ class Rule:
     detail: str = "NULL"
     joins: str = ""
     relation: str | None = None
-    native: Native | None = None
 
     @property
     def table(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from expectations.model import Native, Rule, Severity
+from expectations.model import Rule, Severity
 from transforms.tables import CONTRACT, Column, Kind, Table
 from transforms.tables.columns import CHARS
 
@@ -58,24 +58,20 @@ def _key_rule(table: Table) -> Rule:
 
 def _column_rules(table: Table, column: Column) -> Iterator[Rule]:
     name, this = f"{table.name}.{column.name}", f"this.{column.name}"
-    of_column = ("column", column.name)
     if not column.nullable:
         yield Rule(
             f"{name}_is_stated", Severity.ERROR, "The column is declared never to be NULL.", f"{this} IS NULL",
-            native=Native("ExpectColumnValuesToNotBeNull", (of_column,)),
         )  # fmt: skip
     if column.values:
         listed = ", ".join(f"'{value}'" for value in column.values)
         yield Rule(
             f"{name}_is_known", Severity.ERROR, "The column is an enumeration; queries test for its values.",
             f"{this} NOT IN ({listed})", this,
-            native=Native("ExpectColumnValuesToBeInSet", (of_column, ("value_set", list(column.values)))),
         )  # fmt: skip
     elif column.kind is Kind.TEXT and column.references is None:
         yield Rule(
             f"{name}_is_not_blank", Severity.WARN if column.nullable else Severity.ERROR,
             "What is not stated is NULL, never an empty text.", f"length({this}) < 1",
-            native=Native("ExpectColumnValueLengthsToBeBetween", (of_column, ("min_value", 1))),
         )  # fmt: skip
     if column.kind is Kind.NUMBER:
         yield Rule(f"{name}_is_finite", Severity.ERROR, "NaN and infinity spoil every sum.", f"NOT isfinite({this})")
@@ -101,14 +97,10 @@ def _unit_rules(name: str, column: Column) -> Iterator[Rule]:
         yield Rule(
             f"{name}_is_in_range", Severity.ERROR, f"The column runs from {low} to {high}.",
             f"{this} < {low} OR {this} > {high}", this,
-            native=Native(
-                "ExpectColumnValuesToBeBetween", (("column", column.name), ("min_value", low), ("max_value", high))
-            ),
         )  # fmt: skip
     elif column.kind is Kind.INTEGER:
         yield Rule(
             f"{name}_is_not_negative", Severity.ERROR, "A count is never negative.", f"{this} < 0", this,
-            native=Native("ExpectColumnValuesToBeBetween", (("column", column.name), ("min_value", 0))),
         )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_data_docs_stand_alone_and_are_capped(
 def test_a_lost_result_is_an_error(
     release: dict[str, pl.DataFrame], stage: Callable[..., Path], write: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Great Expectations that counts otherwise than the SQL stops the validation."""
+    """Great Expectations that counts other rows than there are stops the validation."""
     monkeypatch.setattr(checkpoints, "run", lambda *_, **__: {rule.name: 1 for rule in RULES})
-    with pytest.raises(RuntimeError, match="count failing rows differently"):
+    with pytest.raises(RuntimeError, match="other rows than were counted"):
         runner.validate(stage(release), "run_test", Path("unused"), write)
