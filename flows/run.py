@@ -14,7 +14,7 @@ import polars as pl
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from expectations.runner import Report
+from expectations.runner import Report, prepare
 from flows import artifacts, workers
 from flows.batches import article_path, coded_folder
 from flows.home import Home
@@ -76,6 +76,7 @@ def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: b
         uncoded = [batch for batch in batches if not coded_folder(place.lake, batch, run_id).exists()]
         with step("code", len(uncoded)) as advance:
             coding = [code_batch.submit(place.lake, batch, run_id, settings.model) for batch in uncoded]
+            prepare()  # while this process waits
             try:
                 for future in coding:
                     future.result()

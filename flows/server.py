@@ -73,6 +73,7 @@ def private_server(home: Path, *, schedules: bool = False) -> Iterator[subproces
     _exclude_from_proxies()
     if not schedules:
         os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
+        os.environ.setdefault("PREFECT_API_BLOCKS_REGISTER_ON_START", "false")  # a second of work for nothing
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own module with our own numbers
             [sys.executable, "-m", "flows.server", str(port), str(os.getpid()), str(int(schedules))],

@@ -67,10 +67,8 @@ def run_flow(inputs: Sequence[Any], settings: Any, *, debug: bool, replay: bool 
         try:
             from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-            from expectations.runner import prepare
             from flows.run import RefusedReleaseError, run
 
-            prepare()
             wait_until_ready()
             try:
                 # The heartbeat is for servers that watch many machines; it holds back the end of a flow by a second.
