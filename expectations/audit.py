@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from expectations.drift import note_measures
 from expectations.model import Rule, Severity, row_key
 from expectations.rules import RULES
 from expectations.structural import SCHEMA_RULES
@@ -72,11 +73,24 @@ def count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     }
 
 
-def note_refusals(con: duckdb.DuckDBPyConnection, n_rows: dict[str, int], n_refused: dict[str, int]) -> None:
-    """Write the table `refusals` that bounds on the quarantined share read."""
+def note_context(
+    con: duckdb.DuckDBPyConnection,
+    n_rows: dict[str, int],
+    n_refused: dict[str, int],
+    earlier: pl.DataFrame | None = None,
+) -> None:
+    """Write the tables that rules on whole tables read beside the audited ones.
+
+    Args:
+        con: Connection with the loaded tables.
+        n_rows: Rows per table that came in.
+        n_refused: Of these, the rows refused so far.
+        earlier: Measures of the release to compare with (`drift.py`).
+    """
     con.execute("CREATE OR REPLACE TABLE refusals (table_name VARCHAR, n_rows BIGINT, n_refused BIGINT)")
     for table, rows in n_rows.items():
         con.execute("INSERT INTO refusals VALUES (?, ?, ?)", [table, rows, n_refused.get(table, 0)])
+    note_measures(con, earlier)
 
 
 def judge(

@@ -5,7 +5,19 @@ Not here: the rules themselves; add one to the module of its table and it is in.
 
 from __future__ import annotations
 
-from expectations import actors, articles, attributions, bounds, claims, events, references, spans, structural, text
+from expectations import (
+    actors,
+    articles,
+    attributions,
+    bounds,
+    claims,
+    drift,
+    events,
+    references,
+    spans,
+    structural,
+    text,
+)
 from expectations.model import Rule
 from transforms.ids import stable_id
 from transforms.tables import CONTRACT
@@ -21,7 +33,15 @@ HAND_WRITTEN: tuple[Rule, ...] = (
 _BY_TABLE = {table.name: place for place, table in enumerate(CONTRACT)}
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*structural.SCHEMA_RULES, *bounds.RULES, *structural.RULES, *references.RULES, *spans.RULES, *HAND_WRITTEN),
+        (
+            *structural.SCHEMA_RULES,
+            *bounds.RULES,
+            *drift.RULES,
+            *structural.RULES,
+            *references.RULES,
+            *spans.RULES,
+            *HAND_WRITTEN,
+        ),
         key=lambda rule: _BY_TABLE[rule.table],
     )
 )

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +21,7 @@ import polars as pl
 
 from expectations import audit, checkpoints
 from expectations.audit import Finding, Verdicts
+from expectations.drift import earlier_of, read_measures
 from expectations.model import Severity
 from expectations.quarantine import WriteTable, refuse, restate, take_out
 from expectations.rules import BY_NAME, RULES, RULES_ID
@@ -31,6 +32,7 @@ from transforms.tables import (
     QUARANTINED_ROWS,
     ROW_VERDICTS,
     TABLES,
+    VALIDATION_MEASURES,
     VALIDATION_RESULTS,
     VALIDATION_RUNS,
 )
@@ -63,6 +65,7 @@ class Report:
         validation_runs: One row (`VALIDATION_RUNS`).
         validation_results: A row per rule: what was found in all that came in (`VALIDATION_RESULTS`).
         final_results: The same over the rows that stayed; no error rule fails there.
+        validation_measures: Figures of the rows that stayed, for comparing releases (`VALIDATION_MEASURES`).
         row_verdicts: Refused rows by the rules they break, published rows with warnings, failing tables
             (`ROW_VERDICTS`).
         quarantined_rows: Refused rows whole, dependants included (`QUARANTINED_ROWS`).
@@ -76,15 +79,17 @@ class Report:
     validation_runs: pl.DataFrame
     validation_results: pl.DataFrame
     final_results: pl.DataFrame
+    validation_measures: pl.DataFrame
     row_verdicts: pl.DataFrame
     quarantined_rows: pl.DataFrame
 
     @property
     def frames(self) -> dict[str, pl.DataFrame]:
-        """The four quality tables of the release by name."""
+        """The quality tables of the release by name."""
         return {
             "validation_runs": self.validation_runs,
             "validation_results": self.validation_results,
+            "validation_measures": self.validation_measures,
             "row_verdicts": self.row_verdicts,
             "quarantined_rows": self.quarantined_rows,
         }
@@ -105,6 +110,7 @@ def validate(
     *,
     with_docs: bool = True,
     audited: Path | None = None,
+    history: Sequence[pl.DataFrame] = (),
 ) -> Report:
     """Audit the staged tables, take refused rows out of them, and judge whether the rest may be published.
 
@@ -120,11 +126,13 @@ def validate(
         with_docs: False runs Great Expectations without writing Data Docs.
         audited: Folder for what may be published, made anew; `staged` then stays as it is, so that a second try
             judges all of it again. None rewrites `staged` itself where rows were refused.
+        history: `validation_measures` of the releases before, latest first.
 
     Raises:
         RuntimeError: Great Expectations counts other than the rows that are found, or rows went missing.
     """
     validation_id = stable_id("val", RULES_ID, *_file_hashes(staged))
+    earlier = earlier_of(validation_id, history)
     if audited is not None:
         _link_tables(staged, audited)
         staged = audited
@@ -133,15 +141,12 @@ def validate(
         rows_in = audit.count_rows(con)
         found: list[Verdicts] = []
         taken = [QUARANTINED_ROWS.frame([])]
-        audit.note_refusals(con, rows_in, {})
-        is_readable = not audit.judge_columns(con).failed(Severity.FATAL)
+        if is_readable := not audit.judge_columns(con).failed(Severity.FATAL):
+            audit.note_context(con, rows_in, {}, earlier)
+        counts = None
         if docs is not None and is_readable:
             counts = checkpoints.run(database, RULES, validation_id, docs, with_docs)
-        else:
-            counts = None
         while True:
-            n_refused = Counter(pl.concat(taken)["table_name"].to_list())
-            audit.note_refusals(con, rows_in, n_refused)
             found.append(audit.judge(con, counts=counts))
             counts = None  # what stays is judged again, in plain SQL
             broken = found[-1].rows(Severity.ERROR)
@@ -153,10 +158,13 @@ def validate(
             if ARTICLES in changed:
                 changed.update(restate(staged, write_table))
             audit.load(con, staged, changed)
+            n_refused = Counter(pl.concat(taken)["table_name"].to_list())
+            audit.note_context(con, rows_in, n_refused, earlier)
         rows_out = audit.count_rows(con)
+        measures = read_measures(con, validation_id) if is_readable else VALIDATION_MEASURES.frame([])
         quarantined = QUARANTINED_ROWS.conform(pl.concat(taken))
         _assert_nothing_vanished(rows_in, rows_out, quarantined)
-    return _report(validation_id, run_id, rows_in, rows_out, found, quarantined)
+    return _report(validation_id, run_id, rows_in, rows_out, found, quarantined, measures)
 
 
 def _link_tables(staged: Path, audited: Path) -> None:
@@ -209,6 +217,7 @@ def _report(
     rows_out: dict[str, int],
     found: list[Verdicts],
     quarantined: pl.DataFrame,
+    measures: pl.DataFrame,
 ) -> Report:
     final = found[-1]
     fatal = tuple(_fatal(final, finding) for finding in final.failed(Severity.FATAL))
@@ -234,6 +243,7 @@ def _report(
         validation_runs=VALIDATION_RUNS.frame([run]),
         validation_results=_results(validation_id, _over_all_rounds(found)),
         final_results=_results(validation_id, final.findings),
+        validation_measures=measures,
         row_verdicts=_row_verdicts(validation_id, run_id, warned, refused, of_tables),
         quarantined_rows=quarantined,
     )

@@ -29,6 +29,7 @@ from transforms.tables import (
     RELEASED,
     RUNS,
     STEPS,
+    VALIDATION_MEASURES,
 )
 
 
@@ -71,13 +72,18 @@ def link_articles(
     return Candidate(run, tuple(batches), input_files, inputs, refused, steps)
 
 
-def validate_candidate(home: Home, candidate: Candidate) -> tuple[Report, dict[str, Any]]:
+def validate_candidate(
+    home: Home, candidate: Candidate, before: Sequence[Release] = ()
+) -> tuple[Report, dict[str, Any]]:
     """Audit the staged tables, take refused rows out, add quality and meta tables; the report and the manifest.
 
-    The hashes in the manifest are taken right after the audit: what is published is what was audited.
+    The hashes in the manifest are taken right after the audit: what is published is what was audited. `before` are the
+    releases that it follows, oldest first.
     """
     run_id = candidate.run["run_id"]
-    report = validate(home.linked, run_id, home.validation, write_table, audited=home.staging)
+    measured = [release.table(VALIDATION_MEASURES.name) for release in reversed(before)]
+    history = [pl.read_parquet(path) for path in measured if path.is_file()]
+    report = validate(home.linked, run_id, home.validation, write_table, audited=home.staging, history=history)
     quarantined = pl.concat([report.quarantined_rows, candidate.quarantined])
     validated = count_validation(report.rows_in, report.rows_out, report.quarantined_rows)
     added = {

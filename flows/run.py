@@ -23,7 +23,7 @@ from flows.ingest import Known, kept_items
 from flows.inputs import InputFile, input_files
 from flows.plan import settled_release
 from flows.progress import step
-from flows.releases import Release, current_release
+from flows.releases import Release, current_release, lineage
 from flows.settings import read_settings
 from flows.summary import Counts, count_run
 from flows.tasks import code_batch, ingest_files, link_articles, load_warehouse, publish_release, validate_candidate
@@ -87,7 +87,7 @@ def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: b
         with step("link"):
             candidate = link_articles(place, made_by, batches, ingested, before)
         with step("validate"):
-            report, manifest = validate_candidate(place, candidate)
+            report, manifest = validate_candidate(place, candidate, lineage(place))
         artifacts.show_validation(report)
         if report.fatal:
             raise RefusedReleaseError(report)

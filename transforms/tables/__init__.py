@@ -21,7 +21,13 @@ from transforms.tables.document import (
 from transforms.tables.events import EVENT_ACTORS, EVENT_MENTIONS, EVENT_PLACES, EVENTS
 from transforms.tables.meta import INPUTS, RELEASES, RUNS, STEPS
 from transforms.tables.model import Column, Kind, Layer, Table
-from transforms.tables.quality import QUARANTINED_ROWS, ROW_VERDICTS, VALIDATION_RESULTS, VALIDATION_RUNS
+from transforms.tables.quality import (
+    QUARANTINED_ROWS,
+    ROW_VERDICTS,
+    VALIDATION_MEASURES,
+    VALIDATION_RESULTS,
+    VALIDATION_RUNS,
+)
 from transforms.tables.text import MENTIONS, QUANTITIES, SENTENCES, TIME_EXPRESSIONS
 
 CODED = (
@@ -66,6 +72,7 @@ RELEASED = (
     *CONTRACT,
     VALIDATION_RUNS,
     VALIDATION_RESULTS,
+    VALIDATION_MEASURES,
     ROW_VERDICTS,
     QUARANTINED_ROWS,
     RUNS,
@@ -113,6 +120,7 @@ __all__ = [
     "STORY_COPIES",
     "TABLES",
     "TIME_EXPRESSIONS",
+    "VALIDATION_MEASURES",
     "VALIDATION_RESULTS",
     "VALIDATION_RUNS",
     "Column",

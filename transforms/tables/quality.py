@@ -1,4 +1,7 @@
-"""`validation_runs`, `validation_results`, `row_verdicts`, `quarantined_rows`: what was checked and what came of it."""
+"""What was checked and what came of it.
+
+`validation_runs`, `validation_results`, `validation_measures`, `row_verdicts`, `quarantined_rows`.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,22 @@ VALIDATION_RESULTS = Table(
         Column("n_checked", Kind.INTEGER, "Rows the rule looked at.", unit="rows"),
         Column("n_failed", Kind.INTEGER, "Rows that break it.", unit="rows"),
         Column("is_success", Kind.BOOLEAN, "Whether no row breaks it."),
+    ),
+)
+
+VALIDATION_MEASURES = Table(
+    "validation_measures",
+    Layer.QUALITY,
+    grain="validation, measure and category",
+    meaning="Figures by which releases are compared: yields per article, shares, mixes of types.",
+    key=("validation_id", "measure", "category"),
+    columns=(
+        _VALIDATION_ID,
+        Column("measure", Kind.TEXT, "Stable name of the measure."),
+        Column("category", Kind.TEXT, "Category of a mix, whose values add up to 1; 'all' for a single figure."),
+        _TABLE,
+        Column("value", Kind.NUMBER, "The figure.", nullable=True),
+        Column("n_base", Kind.INTEGER, "What it was taken over: rows of the denominator.", unit="rows"),
     ),
 )
 

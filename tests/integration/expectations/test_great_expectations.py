@@ -43,7 +43,7 @@ def test_counts_are_equal_rule_by_rule(rows: Rows, tmp_path: Path, stage: Callab
     database = ":memory:test_counts_are_equal"
     with duckdb.connect(database) as con:
         audit.load(con, staged)
-        audit.note_refusals(con, audit.count_rows(con), {"attributions": 3})
+        audit.note_context(con, audit.count_rows(con), {"attributions": 3})
         verdicts = audit.judge(con)
         counts = checkpoints.run(database, RULES, "val_test", tmp_path / "validation", with_docs=False)
     assert {finding.rule.name: finding.n_failed for finding in verdicts.findings} == counts
@@ -73,7 +73,7 @@ def test_data_docs_stand_alone_and_are_capped(
     database = ":memory:test_data_docs"
     with duckdb.connect(database) as con:
         audit.load(con, stage(release))
-        audit.note_refusals(con, audit.count_rows(con), {})
+        audit.note_context(con, audit.count_rows(con), {})
         # The last run repeats the one before it and replaces its pages.
         for name in ("val_1", "val_2", "val_3", "val_3"):
             checkpoints.run(database, rules, name, tmp_path)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from expectations.bounds import RULES as BOUNDS
+from expectations.drift import RULES as DRIFT
 from expectations.model import Severity, row_key
 from expectations.references import REFERENCES
 from expectations.rules import BY_NAME, HAND_WRITTEN, RULES
@@ -55,7 +56,7 @@ def test_references_name_columns_of_one_type() -> None:
 
 
 def test_bounds_are_fatal_below_and_warn_above() -> None:
-    for rule in BOUNDS:
+    for rule in (*BOUNDS, *DRIFT):
         assert rule.severity is (Severity.FATAL if rule.name.endswith("_is_at_least") else Severity.WARN)
 
 
