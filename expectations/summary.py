@@ -5,37 +5,30 @@ Not here: how it looks (`report.py`), how it came about (`runner.py`).
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from transforms.tables import CONTRACT, TABLES
+from expectations.drift import earlier_of
+from expectations.evidence import Example, find_examples
+from transforms.tables import CONTRACT
 
 EXAMPLES = 3
 """Examples shown per failing rule."""
 _SEVERITY_ORDER = {"fatal": 0, "error": 1, "warn": 2}
-_STARTS = (("start_char", "end_char"), ("trigger_start", "trigger_end"))
-_SPANS = ("content_spans", "marker_span")
-
-
-@dataclass(frozen=True)
-class Example:
-    """A row that breaks a rule: its key, the offending values, and its sentence cut in three around the span."""
-
-    row_key: str
-    detail: str | None
-    before: str = ""
-    span: str = ""
-    after: str = ""
+TREND = 12
+"""Releases that a trend goes back."""
 
 
 @dataclass(frozen=True)
 class FailingRule:
-    """A rule that some rows break."""
+    """A rule that some rows break.
+
+    `trend` holds the share of rows that broke it, release by release up to this one; None where it did not run.
+    """
 
     rule: str
     table: str
@@ -44,6 +37,9 @@ class FailingRule:
     n_checked: int
     n_failed: int
     examples: tuple[Example, ...]
+    trend: tuple[float | None, ...] = ()
+    failing_since: str | None = None
+    """The earliest release of the unbroken row of those that break it; None if this is the first."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +49,16 @@ class TableCount:
     table: str
     n_published: int
     n_refused: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure of this release and of the one it is compared with (None if there is none)."""
+
+    measure: str
+    category: str
+    now: float | None
+    earlier: float | None
 
 
 @dataclass(frozen=True)
@@ -70,27 +76,32 @@ class Summary:
     failing: tuple[FailingRule, ...]
     reasons: tuple[tuple[str, int], ...]
     """Why rows were refused, with counts; `depends on TABLE` for dependants."""
+    changes: tuple[Change, ...] = ()
 
 
-def read_validation(release: Path) -> Summary:
+def read_validation(release: Path, before: Sequence[Path] = ()) -> Summary:
     """Summary of the validation whose quality tables lie in a folder, beside the tables that it judged.
 
     Args:
         release: Folder of `<table>.parquet`: a release, or the staged files of a refused one.
+        before: Folders of the releases that it followed, oldest first.
     """
     [run] = pl.read_parquet(release / "validation_runs.parquet").to_dicts()
     results = pl.read_parquet(release / "validation_results.parquet").filter(~pl.col("is_success"))
-    verdicts = pl.read_parquet(release / "row_verdicts.parquet")
     refused = pl.read_parquet(release / "quarantined_rows.parquet")
-    evidence = _Evidence(release, refused)
+    shown = (
+        pl.read_parquet(release / "row_verdicts.parquet").sort("rule", "row_key").group_by("rule", maintain_order=True)
+        .head(EXAMPLES).to_dicts()
+    )  # fmt: skip
+    examples = list(zip(shown, find_examples(release, shown, refused), strict=True))
+    rates = [_failure_rates(folder) for folder in before[-TREND + 1 :]]
     failing = [
         FailingRule(
             result["rule"], result["table_name"], result["severity"], result["why"], result["n_checked"],
             result["n_failed"],
-            tuple(
-                evidence.example(verdict)
-                for verdict in verdicts.filter(rule=result["rule"]).sort("row_key").head(EXAMPLES).to_dicts()
-            ),
+            tuple(example for verdict, example in examples if verdict["rule"] == result["rule"]),
+            (*(rate.get(result["rule"]) for rate in rates), result["n_failed"] / max(result["n_checked"], 1)),
+            _failing_since(result["rule"], before[-TREND + 1 :], rates),
         )
         for result in results.to_dicts()
     ]  # fmt: skip
@@ -99,7 +110,37 @@ def read_validation(release: Path) -> Summary:
         run["n_quarantined"], _table_counts(release, refused),
         tuple(sorted(failing, key=lambda rule: (_SEVERITY_ORDER[rule.severity], -rule.n_failed, rule.rule))),
         tuple(Counter(_reason(reason) for reason in refused["reasons"].explode().drop_nulls()).most_common()),
+        _changes(release, before),
     )  # fmt: skip
+
+
+def _failure_rates(release: Path) -> dict[str, float]:
+    """Share of rows that break each rule, of the rules that ran."""
+    results = pl.read_parquet(release / "validation_results.parquet", columns=["rule", "n_failed", "n_checked"])
+    return {rule: n_failed / max(n_checked, 1) for rule, n_failed, n_checked in results.iter_rows()}
+
+
+def _failing_since(rule: str, before: Sequence[Path], rates: Sequence[dict[str, float]]) -> str | None:
+    since = None
+    for folder, rate in zip(reversed(before), reversed(rates), strict=True):
+        if not rate.get(rule):
+            break
+        since = folder.name
+    return since
+
+
+def _changes(release: Path, before: Sequence[Path]) -> tuple[Change, ...]:
+    """The measures of the release beside those of the latest one before it that holds other rows."""
+    now = pl.read_parquet(release / "validation_measures.parquet")
+    if now.is_empty():
+        return ()
+    paths = [folder / "validation_measures.parquet" for folder in reversed(before)]
+    earlier = earlier_of(now["validation_id"][0], [pl.read_parquet(path) for path in paths if path.is_file()])
+    if earlier is None:
+        earlier = now.clear()
+    key = ["measure", "category"]
+    both = now.join(earlier.select(*key, earlier="value"), on=key, how="full", coalesce=True).sort(key)
+    return tuple(Change(*row) for row in both.select(*key, "value", "earlier").iter_rows())
 
 
 def _reason(reason: str) -> str:
@@ -117,68 +158,3 @@ def _table_counts(release: Path, refused: pl.DataFrame) -> tuple[TableCount, ...
 def _rows(release: Path, table: str) -> int:
     path = release / f"{table}.parquet"
     return int(pl.scan_parquet(path).select(pl.len()).collect().item()) if path.is_file() else 0
-
-
-class _Evidence:
-    """Finds the rows behind verdicts, and the sentences they stand in."""
-
-    def __init__(self, release: Path, refused: pl.DataFrame) -> None:
-        self._release = release
-        self._refused = {(row["table_name"], row["row_key"]): row["row_json"] for row in refused.to_dicts()}
-        self._refused_sentences = [
-            dict(json.loads(row)) for row in refused.filter(pl.col("table_name") == "sentences")["row_json"]
-        ]
-
-    def example(self, verdict: dict[str, Any]) -> Example:
-        row = self._row(verdict["table_name"], verdict["row_key"])
-        example = Example(verdict["row_key"], verdict["detail"])
-        sentence, span = self._sentence(row), _span(row)
-        if sentence is None or span is None:
-            return example
-        start, end = (min(max(place - sentence["start_char"], 0), len(sentence["text"])) for place in span)
-        text = sentence["text"]
-        return Example(example.row_key, example.detail, text[:start], text[start:end], text[end:])
-
-    def _row(self, table: str, row_key: str) -> dict[str, Any]:
-        if (table, row_key) in self._refused:
-            return dict(json.loads(self._refused[table, row_key]))
-        key = json.loads(row_key)
-        if tuple(key) != TABLES[table].key:
-            return {}
-        return self._first(table, [pl.col(name).eq_missing(value) for name, value in key.items()]) or {}
-
-    def _sentence(self, row: dict[str, Any]) -> dict[str, Any] | None:
-        """The sentence in which the row's span begins, published or refused."""
-        if "article_id" not in row or (span := _span(row)) is None:
-            return None
-        published = self._first("sentences", [
-            pl.col("article_id") == row["article_id"], pl.col("version") == row["version"],
-            pl.col("start_char") <= span[0], pl.col("end_char") > span[0],
-        ])  # fmt: skip
-        refused = (
-            sentence
-            for sentence in self._refused_sentences
-            if (sentence["article_id"], sentence["version"]) == (row["article_id"], row["version"])
-            and sentence["start_char"] <= span[0] < sentence["end_char"]
-        )
-        return published or next(refused, None)
-
-    def _first(self, table: str, conditions: list[pl.Expr]) -> dict[str, Any] | None:
-        path = self._release / f"{table}.parquet"
-        if table not in TABLES or not path.is_file():
-            return None
-        found = pl.scan_parquet(path).filter(*conditions).head(1).collect().to_dicts()
-        return found[0] if found else None
-
-
-def _span(row: dict[str, Any]) -> tuple[int, int] | None:
-    """Where in the article a row's evidence lies: its own span, or its first to last one."""
-    for start, end in _STARTS:
-        if row.get(start) is not None and row.get(end) is not None:
-            return row[start], row[end]
-    for name in _SPANS:
-        spans = row.get(name)
-        if spans:
-            spans = spans if isinstance(spans, list) else [spans]
-            return spans[0]["start_char"], spans[-1]["end_char"]
-    return None

@@ -27,6 +27,10 @@ class NoSuchReleaseError(ValueError):
     """No release of that name; the message lists how to see them."""
 
 
+class NoReleaseError(RuntimeError):
+    """Nothing was published, or refused, yet."""
+
+
 @dataclass(frozen=True)
 class Release:
     """A published release on disk."""

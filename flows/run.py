@@ -24,6 +24,7 @@ from flows.inputs import InputFile, input_files
 from flows.plan import settled_release
 from flows.progress import step
 from flows.releases import Release, current_release, lineage
+from flows.reports import judged_release, refused_candidate, write_report
 from flows.settings import read_settings
 from flows.summary import Counts, count_run
 from flows.tasks import code_batch, ingest_files, link_articles, load_warehouse, publish_release, validate_candidate
@@ -90,11 +91,13 @@ def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: b
             report, manifest = validate_candidate(place, candidate, lineage(place))
         artifacts.show_validation(report)
         if report.fatal:
+            write_report(refused_candidate(place))
             raise RefusedReleaseError(report)
         with step("publish"):
             release, is_new = publish_release(place, place.staging, manifest)
         with step("load"):
             load_warehouse(place)
+        write_report(judged_release(place, release))
         shutil.rmtree(place.linked)
         counts = count_run(release, ingested.inputs, time.monotonic() - began)
         artifacts.show_outcome(counts)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from flows.home import Home
-from flows.releases import Release, current_release
+from flows.releases import NoReleaseError, Release, current_release
 from flows.settings import Settings
-
-
-class NoReleaseError(RuntimeError):
-    """Nothing was published yet."""
 
 
 def current_or_fail(settings: Settings) -> Release:

@@ -78,31 +78,23 @@ def report(obj: dict[str, Any], release_id: str | None, refused: bool, open_page
     Example:
       dateline report --open
     """
-    from flows.cli.common import NoReleaseError, current_or_fail
+    from rich.console import Console
+
+    from expectations.report import render_terminal
+    from flows.cli.common import current_or_fail
     from flows.home import Home
     from flows.releases import find_release
+    from flows.reports import judged_release, refused_candidate, write_report
     from flows.settings import read_settings
-    from transforms.tables import VALIDATION_RUNS
 
     settings = read_settings(**obj["flags"])
     home = Home(settings.home)
     if refused:
-        folder = home.staging
-        if not (folder / f"{VALIDATION_RUNS.name}.parquet").is_file():
-            raise NoReleaseError(f"{home.root}: no refused candidate here; without --refused: the current release")
-    elif release_id:
-        folder = find_release(home, release_id).folder
+        judged = refused_candidate(home)
     else:
-        folder = current_or_fail(settings).folder
-    from rich.console import Console
-
-    from expectations.report import read_validation, render_html, render_terminal
-
-    validation = read_validation(folder)
+        judged = judged_release(home, find_release(home, release_id) if release_id else current_or_fail(settings))
+    validation, page = write_report(judged)
     Console().print(render_terminal(validation))
-    page = home.validation / f"report-{validation.validation_id}.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(render_html(validation), encoding="utf-8")
     click.echo(f"Page: {page}")
     if open_page:
         click.launch(str(page))

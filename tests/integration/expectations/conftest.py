@@ -290,9 +290,9 @@ def release() -> Release:
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Callable[[Release], Path]:
-    """Writes a release into a staging folder."""
-    return lambda release: write_release(release, tmp_path / "staged")
+def stage(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a release into a staging folder, or the given one."""
+    return lambda release, folder=None: write_release(release, folder or tmp_path / "staged")
 
 
 @pytest.fixture

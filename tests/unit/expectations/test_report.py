@@ -7,15 +7,29 @@ from html.parser import HTMLParser
 
 from rich.console import Console
 
-from expectations.report import render_html, render_terminal
-from expectations.summary import Example, FailingRule, Summary, TableCount
+from expectations.evidence import Example
+from expectations.page import render_html
+from expectations.report import render_terminal
+from expectations.summary import Change, FailingRule, Summary, TableCount
 
 EXAMPLE = Example('{"mention_id":"men_1"}', "He <> Putin", "Then ", "he & she", " left.")
-FAILING = FailingRule("mentions.text_equals_source", "mentions", "error", "Rows lead back to text.", 10, 1, (EXAMPLE,))
+FAILING = FailingRule(
+    "mentions.text_equals_source",
+    "mentions",
+    "error",
+    "Rows lead back to text.",
+    10,
+    1,
+    (EXAMPLE,),
+    (0.0, None, 0.05, 0.1),
+    "rel_3",
+)
 SUMMARY = Summary(
     "val_1", "run_1", "published", 500, 1200, 3, 2,
     (TableCount("articles", 7, 0), TableCount("mentions", 998, 2)), (FAILING,),
     (("mentions.text_equals_source", 1), ("depends on mentions", 1)),
+    (Change("happened_share", "all", 0.6, 0.5), Change("event_types", "ACCUSE", 0.25, 0.5),
+     Change("event_types", "ASSAULT", 0.75, 0.5)),
 )  # fmt: skip
 SOUND = Summary("val_2", "run_1", "published", 500, 1200, 0, 0, (TableCount("articles", 7, 0),), (), ())
 
@@ -48,7 +62,7 @@ def _terminal(summary: Summary) -> str:
 
 
 def test_the_page_is_whole_and_loads_nothing() -> None:
-    page = render_html(SUMMARY, "../data_docs/index.html")
+    page = render_html(SUMMARY, "rel_1", "../data_docs/index.html")
     tags = _Tags(page)
     assert tags.open == []
     assert not {"script", "link", "img", "iframe"} & set(tags.seen)
@@ -57,17 +71,34 @@ def test_the_page_is_whole_and_loads_nothing() -> None:
 
 
 def test_the_page_escapes_what_it_shows() -> None:
-    page = render_html(SUMMARY)
+    page = render_html(SUMMARY, "rel_1")
     assert "<mark>he &amp; she</mark>" in page
     assert "He &lt;&gt; Putin" in page
 
 
 def test_the_page_shows_rows_in_and_out() -> None:
-    assert "<td>mentions</td><td>1,000</td><td>998</td><td class=error>2</td>" in render_html(SUMMARY)
+    assert re.search(r"<td>mentions</td>.*>1,000</td>.*>998</td>.*error\">2</td>", render_html(SUMMARY, "rel_1"))
+
+
+def test_the_page_shows_trend_and_drift() -> None:
+    page = render_html(SUMMARY, "rel_1")
+    assert '<polyline points="3.0,17.0 63.0,10.0 93.0,3.0"/>' in page
+    assert "since <code>rel_3</code>" in page
+    assert "+10.0 points" in page
+    assert "25 % changed category" in page
+    assert page.index("ASSAULT") < page.index("ACCUSE")
+
+
+def test_the_terminal_shows_trend_and_drift() -> None:
+    shown = _terminal(SUMMARY)
+    assert "▁ ▅█" in shown
+    assert "rel_3" in shown
+    assert re.search(r"happened share\s+0.6\s+0.5", shown)
+    assert "event types ACCUSE" in shown
 
 
 def test_a_sound_release_says_so() -> None:
-    page = render_html(SOUND)
+    page = render_html(SOUND, "rel_2")
     assert "Nothing was refused." in page
     assert "None of 500 rules fails." in page
 
@@ -79,7 +110,7 @@ def test_the_terminal_shows_rule_reason_and_sentence() -> None:
 
 
 def test_text_in_square_brackets_is_no_markup() -> None:
-    rule = FailingRule("mentions.x", "mentions", "warn", "Why [bold]?", 1, 1, (Example("k", "[red]x[/red]"),))
+    rule = FailingRule("mentions.x", "mentions", "warn", "Why [bold]?", 1, 1, (Example('{"k":"v"}', "[red]x[/red]"),))
     summary = Summary("val", "run", "refused", 1, 1, 0, 0, (), (rule,), ())
     assert "Why [bold]?" in _terminal(summary)
     assert "[red]x[/red]" in _terminal(summary)
