@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import pytest
 
 from flows.home import Home
 from flows.releases import all_releases
-from tests.pipeline.conftest import ROOT
+from tests.pipeline.conftest import ROOT, clean_environment
 
 ARTICLES = {
     "one": "The Belarusian defence ministry said on Monday that an inspection of its forces had begun.",
@@ -49,7 +48,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, Home]]:
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "PREFECT_"))},
+        env=clean_environment() | {"DATELINE_WORKERS": "1", "PREFECT_RUNNER_POLL_FREQUENCY": "1"},
     )
     assert process.stdout is not None
     try:

@@ -52,7 +52,7 @@ def test_events_and_claims_are_shown_by_the_words_that_tell_them(
 def test_trends_go_back_over_the_releases_before(
     rows: Rows, stage: Callable[..., Path], write: Any, tmp_path: Path
 ) -> None:
-    before = []
+    before: list[Path] = []
     for number, name in enumerate(("Putin", "He", "She", "They")):
         rows["actors"][3]["name"] = name
         folder = tmp_path / f"rel_{number}"
