@@ -12,16 +12,21 @@ from functools import cache
 from spacy.tokens import Token
 
 from transforms.nlp import dialect
-from transforms.nlp.actor_seeds import Institution, countries, institutions
+from transforms.nlp.actor_seeds import Institution, countries, institutions, make_actor
 from transforms.nlp.event_lexicon import lemma_of
 from transforms.nlp.reading import ActorRef, Mention, PlaceRef, Reading, Sentence
 
 _RELATIVE_PRONOUNS = frozenset({"that", "which", "who", "whom"})
 _PARTITIVES = frozenset({"of", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
+_NEAR = 4
+_DEEPEST = 5
 _APPROXIMATORS = frozenset({"about", "around", "over", "under", "nearly", "almost", "some"})
 _OWNING_CASES = frozenset({"of", "from", "by"})
 _OUTSIDE = frozenset({"acl:relcl", "relcl", "advcl", "parataxis", "advcl:relcl"})
+_LOCATING = frozenset({"in", "throughout", "across", "from", "of", "inside", "within"})
+_UNPLACED = frozenset({"described", "group"})
+_NATIONAL = frozenset({"amod", "compound", "conj", "nmod:desc"})
 
 
 @dataclass
@@ -33,7 +38,9 @@ class Scene:
     mentions: dict[int, int] = field(default_factory=dict)
     """Token index in the doc -> index of the most telling mention it heads, in `Reading.mentions`."""
     bodies: dict[int, ActorRef] = field(default_factory=dict)
-    """Token index of a country -> its body that a shared noun means: the military of X and *Y*."""
+    """Token index of a noun -> the actor it means here: the military of X and *Y*, *rebels* in X, the country of a place.
+
+    `actor_at` gives what the mention says; who takes part in an event is `participant_at`."""
 
     def mention_at(self, token: Token) -> tuple[int, Mention] | None:
         number = self.mentions.get(token.i)
@@ -43,9 +50,21 @@ class Scene:
         found = self.mention_at(token)
         return found[1].actor if found else None
 
+    def participant_at(self, token: Token) -> ActorRef | None:
+        """Who a token stands for as a participant: what the sentence around it adds, else its mention's actor."""
+        return self.bodies.get(token.i) or self.actor_at(token)
+
     def place_at(self, token: Token) -> PlaceRef | None:
         found = self.mention_at(token)
         return found[1].place if found else None
+
+    def country_of(self, token: Token) -> bool:
+        """Let a place stand for the country it lies in: "shelled *the town*"; whether it lies in one."""
+        place = self.place_at(token)
+        if place is None or place.country not in countries():
+            return False
+        self.bodies[token.i] = countries()[place.country].actor
+        return True
 
     def actor_tokens(self, token: Token) -> list[Token]:
         """Tokens of the actors a noun stands for: itself and its conjuncts, else who it belongs to.
@@ -56,8 +75,9 @@ class Scene:
         found: list[Token] = []
         for noun in [token, *dialect.conjuncts_of(token)]:
             if self.actor_at(noun) is not None:
-                found += [noun, *self._further_owners(noun)]
+                found += [*self._further_nations(noun), noun, *self._further_owners(noun)]
                 self._share_body(token, noun)
+                self._locate(noun)
             else:
                 found += self._owners(noun)
         return found
@@ -102,16 +122,79 @@ class Scene:
                     found.append(token)
         return found
 
-    def nearest_actor(self, token: Token, *, is_national: bool) -> Token | None:
-        """The actor highest up in the phrase below a token, the token itself included; of a country if wanted."""
-        level = [token]
-        while level:
-            for one in level:
-                actor = self.actor_at(one)
-                if actor is not None and (actor.country is not None or not is_national):
-                    return one
-            level = [child for one in level for child in one.children if child.dep_ not in _OUTSIDE]
+    def _further_nations(self, noun: Token) -> list[Token]:
+        """One noun for people of two countries: "*Hungarian* and Romanian officials"."""
+        actor = self.actor_at(noun)
+        if actor is None or actor.country is None or actor.actor_type not in {"described", "government", "organisation"}:
+            return []
+        found: list[Token] = []
+        for near in noun.children:
+            for token in [near, *dialect.conjuncts_of(near)]:
+                other = self.actor_at(token)
+                is_before = token.dep_ in _NATIONAL and token.i < noun.i
+                if not is_before or other is None or other.actor_type != "country" or other.country == actor.country:
+                    continue
+                if not any(between.lower_ in {"and", ","} for between in noun.doc[token.i + 1 : noun.i]):
+                    continue
+                body = _body(actor.actor_id, actor.country)
+                same = (
+                    body.of(countries()[other.country or ""])
+                    if body is not None
+                    else make_actor(f"{token.text} {noun.text}", actor.actor_type, other.country, actor.sector)
+                )
+                self.bodies[token.i] = same
+                found.append(token)
+        return found
+
+    def _locate(self, noun: Token) -> None:
+        """People known only by where they are belong there: "opposition groups *in Zimbabwe*"."""
+        found = self.mention_at(noun)
+        if found is None or noun.i in self.bodies:
+            return
+        mention = found[1]
+        actor = mention.actor
+        if actor is None or actor.country is not None or actor.actor_type not in _UNPLACED:
+            return
+        if mention.antecedent is not None:
+            return
+        for place_noun in self._places_behind(noun, mention):
+            place, country = self.place_at(place_noun), self.actor_at(place_noun)
+            code = (place.country if place is not None else None) or (country.country if country is not None else None)
+            if code in countries():
+                self.bodies[noun.i] = make_actor(actor.name, actor.actor_type, code, actor.sector, actor.organisation_id)
+                return
+
+    def _places_behind(self, noun: Token, mention: Mention) -> Iterator[Token]:
+        """Places in what modifies a noun, or right behind its mention: parsers often hang these on the verb."""
+        yield from (below for case, below in dialect.nominal_modifiers_of(noun) if case in _LOCATING)
+        doc, end = noun.doc, noun.i + 1
+        while end < self.sentence.tokens.end and self.sentence.at(doc[end]).end <= mention.span.end:
+            end += 1
+        if end < self.sentence.tokens.end and doc[end].lower_ in _LOCATING:
+            place = doc[end].head if doc[end].head.i > end else None
+            if place is not None and place.i - end <= _NEAR:
+                yield place
+
+    def nearest_actor(self, token: Token, *, is_national: bool, others: frozenset[str] = frozenset()) -> Token | None:
+        """The actor highest up in the phrase below a token, the token itself included; of a country if wanted.
+
+        `others` are ids of actors that are meant not to be found: those who act themselves.
+        """
+        for one in self._below(token):
+            actor = self.actor_at(one)
+            if actor is not None and actor.actor_id not in others and (actor.country is not None or not is_national):
+                return one
         return None
+
+    def nearest_place(self, token: Token) -> Token | None:
+        """The place highest up in the phrase below a token that lies in a known country."""
+        return next((one for one in self._below(token) if self.country_of(one)), None)
+
+    def _below(self, token: Token) -> Iterator[Token]:
+        level = [token]
+        for _ in range(_DEEPEST):
+            yield from level
+            level = [child for one in level for child in one.children if child.dep_ not in _OUTSIDE]
 
 
 @cache

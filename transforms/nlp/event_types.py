@@ -38,6 +38,8 @@ _PREPOSITIONS = {
     "accuse": frozenset({"of", "for"}),
 }
 """Behind which prepositions an operator's complement may stand, where its entry names none."""
+_OVER_CLAUSES = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+"""Types of verbs whose clause says what is promised, demanded or threatened, and to whom."""
 _DEEPEST = 4
 _LONGEST_TRIGGER = 6
 _PREDICATES = frozenset({"VERB", "ADJ"})
@@ -92,7 +94,7 @@ def code_of(token: Token, scene: Scene, *, governed: bool = False, depth: int = 
         return None
     entries = event_lexicon().entries.get((part, lemma_of(token)), ())
     matching = [entry for entry in entries if holds(entry, token, scene, governed=governed)]
-    specific = next((e for e in matching if (e.conditions or e.words) and phrase_tokens(token, e.words)), None)
+    specific = next((e for e in matching if _is_specific(e) and phrase_tokens(token, e.words)), None)
     if specific is not None and part in _PREDICATES:
         return _lexical(token, specific, scene)
     composed = _compose(token, scene, depth)
@@ -104,6 +106,11 @@ def code_of(token: Token, scene: Scene, *, governed: bool = False, depth: int = 
     return _lexical(token, fitting, scene) if fitting is not None else None
 
 
+def _is_specific(entry: Entry) -> bool:
+    """Whether an entry asks for more than a certain subject: it then outweighs an operator of the same word."""
+    return bool(entry.words) or any(one.name not in {"subject", "passive"} for one in entry.conditions)
+
+
 def _lexical(token: Token, entry: Entry, scene: Scene) -> Trigger:
     words = phrase_tokens(token, entry.words) or [token]
     absorbed = tuple(word.i for word in words)
@@ -111,8 +118,10 @@ def _lexical(token: Token, entry: Entry, scene: Scene) -> Trigger:
     if undergoer is not None and entry.requires("object") and not scene.actor_tokens(undergoer):
         # "imposed sanctions", "reached an agreement": the object is part of the event.
         absorbed = (*absorbed, undergoer.i)
-    return Trigger(token, token, tuple(words), entry.code, is_state=entry.requires("state"),
-                   is_specific=entry.requires("object") or entry.requires("of"), absorbed=absorbed)  # fmt: skip
+    clauses = _clauses(token) if entry.code.event_type in _OVER_CLAUSES and part_of_speech(token) == "VERB" else []
+    return Trigger(token, token, tuple(words), entry.code, complement=next(iter(clauses), None),
+                   is_state=entry.requires("state"), is_specific=entry.requires("object") or entry.requires("of"),
+                   absorbed=absorbed)  # fmt: skip
 
 
 def _compose(token: Token, scene: Scene, depth: int) -> Trigger | None:

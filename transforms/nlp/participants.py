@@ -29,11 +29,22 @@ _RECIPIENT_CASES = frozenset({"against", "to", "with", "at", "on", "for", "towar
 _TRANSITIVE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "SANCTION", "REJECT", "AID", "THREATEN"})
 """Nouns of these types have who suffers them after "of": "the invasion of Ukraine"."""
 _NO_RECIPIENT = frozenset({"PROTEST"})
+_ON = frozenset({"", "on", "against", "at", "of", "into"})
+_PLACE_CASES = {
+    "ASSAULT": _ON,
+    "COERCE": _ON | {"in"},
+    "CONCEDE": _ON | {"in"},
+    "AID": frozenset({"to", "for", "in"}),
+    "SANCTION": _ON | {"in", "to", "with", "from"},
+    "THREATEN": _ON | {"to", "in"},
+}
+"""Behind which prepositions a place stands for the country that an event of the type strikes or serves."""
 _FROM_ABOVE = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OWN_MEANS = frozenset({"MOBILIZE", "RETREAT"})
 """Troops and weapons that move are the mover's own."""
 _WILLED = frozenset({"commit", "refuse", "intend"})
-_ADDRESSED = frozenset({"REJECT", "REQUEST", "SUPPORT", "ACCUSE", "THREATEN", "SANCTION", "CONCEDE", "AGREE", "AID"})
+_ADDRESSED = frozenset({"REJECT", "REQUEST", "SUPPORT", "ACCUSE", "THREATEN", "SANCTION", "CONCEDE", "AGREE", "AID",
+                        "COERCE", "COOPERATE", "ASSAULT"})  # fmt: skip
 """Types whose recipient may stand deep in what is said: "rejected an invitation to a meeting of *Omani* groups"."""
 """Nominal events that the subject of the clause around them takes part in."""
 _PLACE_ROLES = {
@@ -44,6 +55,9 @@ _PLACE_ROLES = {
     "against": "target",
 }  # fmt: skip
 _AIMED = frozenset({"ASSAULT", "COERCE"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_DAYS = frozenset({"on", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                   "sunday"})  # fmt: skip
 
 
 def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant, ...], bool]:
@@ -52,6 +66,8 @@ def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant
     receivers = [token for token in _unique(_receivers(trigger, scene)) if token not in doers]
     if not any(_has_country(token, scene) for token in receivers):
         receivers += _addressed(trigger, scene, [*doers, *receivers], is_national=bool(receivers))
+    if not receivers:
+        receivers += _struck_place(trigger, scene)
     if trigger.code.event_type in _NO_RECIPIENT:
         receivers = []
     participants: dict[tuple[str, str], Participant] = {}
@@ -59,7 +75,7 @@ def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant
     for role, tokens in (("actor", doers), ("recipient", receivers)):
         for token in tokens:
             number, mention = scene.mention_at(token) or (None, None)
-            actor = scene.bodies.get(token.i) or scene.actor_at(token)
+            actor = scene.participant_at(token)
             if mention is None or actor is None or (role == "recipient" and actor.actor_id in acting):
                 continue
             if role == "actor":
@@ -104,6 +120,8 @@ def _doers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         doer = subject_token(predicate) if trigger.operator in _WILLED else doer_token(predicate)
         if doer is None and trigger.code.event_type in _OWN_MEANS:
             doer = undergoer_token(predicate)
+        if doer is None:
+            doer = _subject_by_place(predicate, scene)
         own = scene.actor_tokens(doer) if doer is not None else []
         if own:
             yield from own
@@ -120,6 +138,24 @@ def _doers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         if above is not None and above.dep_ == "xcomp":
             above = above.head
         yield from _from_above(above, nominal, scene)
+
+
+def _subject_by_place(predicate: Token, scene: Scene) -> Token | None:
+    """The actor right before a finite verb that the parser left without a subject: "*Iran* today threatened to …"."""
+    if predicate.tag_ not in _FINITE or is_passive(predicate) or dialect.subject_of(predicate) is not None:
+        return None
+    place = predicate.i - 1
+    while place >= scene.sentence.tokens.start and _is_between(predicate.doc[place]):
+        place -= 1
+    if place < scene.sentence.tokens.start:
+        return None
+    token = predicate.doc[place]
+    return token if scene.actor_at(token) is not None and dialect.case_of(token) == "" else None
+
+
+def _is_between(token: Token) -> bool:
+    """Words that may stand between a subject and its verb: adverbs, auxiliaries, days."""
+    return token.pos_ in {"ADV", "AUX"} or token.lower_ in _DAYS
 
 
 def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token]:
@@ -149,7 +185,7 @@ def _receivers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         if case in _RECIPIENT_CASES or is_taken_from or (case == "of" and event_type in _TRANSITIVE):
             yield from scene.actor_tokens(noun)
     if trigger.complement is not None:
-        yield from _from_complement(trigger, scene)
+        yield from (token for token in _from_complement(trigger, scene) if _is_known(token, scene))
 
 
 def _from_above(clause: Token | None, nominal: Token, scene: Scene) -> Iterator[Token]:
@@ -180,8 +216,14 @@ def _from_above(clause: Token | None, nominal: Token, scene: Scene) -> Iterator[
 
 
 def _has_country(token: Token, scene: Scene) -> bool:
-    actor = scene.actor_at(token)
+    actor = scene.participant_at(token)
     return actor is not None and actor.country is not None
+
+
+def _is_known(token: Token, scene: Scene) -> bool:
+    """A named actor or one of a known country: not "two members of the team"."""
+    actor = scene.participant_at(token)
+    return actor is not None and (actor.country is not None or actor.actor_type not in {"described", "group"})
 
 
 def _is_other(token: Token, doers: list[Token], scene: Scene) -> bool:
@@ -208,8 +250,23 @@ def _addressed(trigger: Trigger, scene: Scene, doers: list[Token], *, is_nationa
     if trigger.code.event_type not in _ADDRESSED:
         return []
     below = [trigger.complement, undergoer_token(predicate), *(noun for _, noun in dialect.obliques_of(predicate))]
-    found = (scene.nearest_actor(token, is_national=is_national) for token in below if token is not None)
-    return [token for token in found if token is not None and token not in doers][:1]
+    acting = frozenset(actor.actor_id for doer in doers if (actor := scene.participant_at(doer)) is not None)
+    found = (
+        scene.nearest_actor(token, is_national=is_national, others=acting) for token in below if token is not None
+    )
+    return [token for token in found if token is not None][:1]
+
+
+def _struck_place(trigger: Trigger, scene: Scene) -> list[Token]:
+    """The country of a place that is acted on, where no one is named: "shelled *the town*", "a curfew in *the city*"."""
+    cases = _PLACE_CASES.get(trigger.code.event_type)
+    if cases is None:
+        return []
+    spots = _prepositional(trigger)
+    if part_of_speech(trigger.predicate) != "NOUN" and (undergoer := undergoer_token(trigger.predicate)) is not None:
+        spots.insert(0, ("", undergoer))
+    found = (scene.nearest_place(noun) for case, noun in spots if case in cases)
+    return [token for token in found if token is not None][:1]
 
 
 def _is_own_means(trigger: Trigger, undergoer: Token) -> bool:
