@@ -129,7 +129,11 @@ def lemma_of(token: Token) -> str:
     if len(lemma) > _SHORTEST_DOUBLED and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiouls":
         lemma = lemma[:-1]
     heads = event_lexicon().heads
-    return f"{lemma}e" if lemma not in heads and f"{lemma}e" in heads else lemma
+    if lemma not in heads:
+        # "transferr", "expell" without their second consonant; "telephon" with its "e".
+        restored = (f"{lemma}e", lemma[:-1] if lemma[-2:-1] == lemma[-1:] else lemma)
+        return next((form for form in restored if form in heads), lemma)
+    return lemma
 
 
 def part_of_speech(token: Token) -> str:

@@ -21,7 +21,11 @@ _PARTITIVES = frozenset({"of", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _NEAR = 4
 _DEEPEST = 5
-_APPROXIMATORS = frozenset({"about", "around", "over", "under", "nearly", "almost", "some"})
+_APPROXIMATORS = frozenset({"about", "around", "over", "under", "nearly", "almost", "some", "up to", "more than",
+                            "at least", "less than", "as many as", "than"})  # fmt: skip
+_COUNTS = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten", "group", "number", "crowd", "handful",
+                     "majority", "part", "most", "some", "third", "half", "member"})  # fmt: skip
+_UNITS_OF_TIME = frozenset({"day", "week", "month", "year", "hour", "minute", "time", "today", "night", "morning"})
 _OWNING_CASES = frozenset({"of", "from", "by"})
 _OUTSIDE = frozenset({"acl:relcl", "relcl", "advcl", "parataxis", "advcl:relcl"})
 _LOCATING = frozenset({"in", "throughout", "across", "from", "of", "inside", "within"})
@@ -87,6 +91,14 @@ class Scene:
         near = [*([possessor] if possessor is not None else []), *dialect.modifiers(noun)]
         below = dialect.nominal_modifiers_of(noun)
         near += [other for case, other in below if case in _OWNING_CASES]
+        # "tens of thousands of students"
+        near += [
+            last
+            for case, other in below
+            if case == "of" and lemma_of(other) in _COUNTS and lemma_of(noun) in _COUNTS
+            for inner, last in dialect.nominal_modifiers_of(other)
+            if inner == "of"
+        ]
         near += [other for token in near for other in dialect.modifiers(token)]
         near += dialect.appositions_of(noun)
         first = next((token for token in near if self.actor_at(token) is not None), None)
@@ -235,7 +247,7 @@ def _worth(mention: Mention) -> tuple[bool, bool, int]:
 
 def subject_token(predicate: Token) -> Token | None:
     """Who the predicate is said of: its subject, an inherited one, or the noun its relative or participle modifies."""
-    subject = dialect.subject_of(predicate, inherit=True)
+    subject = dialect.subject_of(predicate, inherit=True) or _approximate(predicate, is_before=True)
     if subject is not None and not (subject.lower_ in _RELATIVE_PRONOUNS and subject.pos_ == "PRON"):
         return subject
     if predicate.dep_ in _RELATIVE or predicate.dep_ == "acl":
@@ -265,7 +277,7 @@ def undergoer_token(predicate: Token) -> Token | None:
     """The logical object: the subject of a passive, else the direct object, also the noun a relative clause is on."""
     if is_passive(predicate):
         return subject_token(predicate)
-    found = dialect.object_of(predicate) or _approximate_object(predicate) or _raised_object(predicate)
+    found = dialect.object_of(predicate) or _approximate(predicate, is_before=False) or _raised_object(predicate)
     if found is not None and found.lower_ in _RELATIVE_PRONOUNS and predicate.dep_ in _RELATIVE:
         return predicate.head
     if found is None and predicate.dep_ in _RELATIVE:
@@ -283,16 +295,19 @@ def _raised_object(predicate: Token) -> Token | None:
     return next((child for child in objects if child.i > predicate.i), None)
 
 
-def _approximate_object(predicate: Token) -> Token | None:
-    """The object of "training *about* 200,000 soldiers": parsers take the approximator for a preposition."""
-    return next(
-        (
-            noun
-            for case, noun in dialect.obliques_of(predicate)
-            if case in _APPROXIMATORS and any(child.dep_ == "nummod" for child in noun.children)
-        ),
-        None,
-    )
+def _approximate(predicate: Token, *, is_before: bool) -> Token | None:
+    """A subject or object that the parser takes for an adverbial: "*up to 1,000 Turks* began", "called off *a strike*".
+
+    Approximators look like prepositions, and a noun behind a particle may lose its relation; days stay adverbials.
+    """
+    for case, noun in dialect.obliques_of(predicate):
+        if (noun.i < predicate.i) != is_before or noun.dep_ != "obl":
+            continue
+        if case in _APPROXIMATORS and any(child.dep_ == "nummod" for child in noun.children):
+            return noun
+        if case == "" and not is_before and noun.pos_ == "NOUN" and lemma_of(noun) not in _UNITS_OF_TIME:
+            return noun
+    return None
 
 
 def noun_words(noun: Token) -> set[str]:

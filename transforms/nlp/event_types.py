@@ -57,7 +57,9 @@ class Trigger:
     code: Code
     operator: str | None = None
     complement: Token | None = None
-    """Head of the event that an operator took in."""
+    """Head of the event that an operator took in, or of the clause a verb governs."""
+    content: tuple[Token, ...] = ()
+    """Further words of that event whose arguments are its own: a light verb, "continue", a condition."""
     is_state: bool = False
     is_specific: bool = False
     """Its entry had conditions on other words: it stands even where no participant is named."""
@@ -118,7 +120,8 @@ def _lexical(token: Token, entry: Entry, scene: Scene) -> Trigger:
     if undergoer is not None and entry.requires("object") and not scene.actor_tokens(undergoer):
         # "imposed sanctions", "reached an agreement": the object is part of the event.
         absorbed = (*absorbed, undergoer.i)
-    clauses = _clauses(token) if entry.code.event_type in _OVER_CLAUSES and part_of_speech(token) == "VERB" else []
+    is_over_clause = entry.code.event_type in _OVER_CLAUSES and part_of_speech(token) == "VERB"
+    clauses = dialect.clausal_complements_of(token) if is_over_clause else []
     return Trigger(token, token, tuple(words), entry.code, complement=next(iter(clauses), None),
                    is_state=entry.requires("state"), is_specific=entry.requires("object") or entry.requires("of"),
                    absorbed=absorbed)  # fmt: skip
@@ -155,7 +158,8 @@ def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Sc
         below = _behind(complement, scene, depth + 1)
         if below is not None and (code := compositions.get((operator.name, below.code.event_type))) is not None:
             taken = (*below.absorbed, below.core.i, below.predicate.i, complement.i)
-            return Trigger(token, token, words, code, operator.name, below.core, absorbed=taken)
+            content = tuple(dict.fromkeys(one for one in (below.predicate, complement) if one.i != below.core.i))
+            return Trigger(token, token, words, code, operator.name, below.core, content, absorbed=taken)
     code = compositions.get((operator.name, ""))
     if code is None or not _has_plain_complement(operator, token, clauses, nouns, scene):
         return None

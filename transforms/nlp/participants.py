@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from transforms.nlp import dialect
-from transforms.nlp.event_lexicon import event_lexicon, part_of_speech
+from transforms.nlp.event_lexicon import event_lexicon, lemma_of, part_of_speech
 from transforms.nlp.event_scene import (
     Scene,
     complements_of_noun,
@@ -28,15 +28,22 @@ from transforms.nlp.reading import Participant, PlaceRef
 _RECIPIENT_CASES = frozenset({"against", "to", "with", "at", "on", "for", "toward", "towards", "upon", "into", "over"})
 _TRANSITIVE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SUPPORT", "SANCTION", "REJECT", "AID", "THREATEN"})
 """Nouns of these types have who suffers them after "of": "the invasion of Ukraine"."""
-_NO_RECIPIENT = frozenset({"PROTEST"})
+_STRIKING = frozenset({"ASSAULT", "COERCE", "AID"})
+"""Types whose recipients may be nameless people of no known country."""
 _ON = frozenset({"", "on", "against", "at", "of", "into"})
+_PURPOSES = frozenset({"advcl", "acl", "xcomp"})
+_PROTEST_CASES = frozenset({"against", "over", "of", "to"})
+_OPPOSITION = frozenset({"protest", "defiance", "opposition", "response", "retaliation"})
+_OBJECT_ONLY = frozenset({"COERCE", "COOPERATE", "ASSAULT"})
 _PLACE_CASES = {
     "ASSAULT": _ON,
     "COERCE": _ON | {"in"},
     "CONCEDE": _ON | {"in"},
     "AID": frozenset({"to", "for", "in"}),
     "SANCTION": _ON | {"in", "to", "with", "from"},
-    "THREATEN": _ON | {"to", "in"},
+    "THREATEN": _ON | {"to", "in", "from"},
+    "AGREE": frozenset({"to", "in"}),
+    "RETREAT": frozenset({"from", "to"}),
 }
 """Behind which prepositions a place stands for the country that an event of the type strikes or serves."""
 _FROM_ABOVE = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -55,6 +62,7 @@ _PLACE_ROLES = {
     "against": "target",
 }  # fmt: skip
 _AIMED = frozenset({"ASSAULT", "COERCE"})
+_CONDITIONS = frozenset({"unless", "if", "until"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DAYS = frozenset({"on", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
                    "sunday"})  # fmt: skip
@@ -66,10 +74,10 @@ def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant
     receivers = [token for token in _unique(_receivers(trigger, scene)) if token not in doers]
     if not any(_has_country(token, scene) for token in receivers):
         receivers += _addressed(trigger, scene, [*doers, *receivers], is_national=bool(receivers))
-    if not receivers:
-        receivers += _struck_place(trigger, scene)
-    if trigger.code.event_type in _NO_RECIPIENT:
-        receivers = []
+    if trigger.code.event_type == "PROTEST":
+        receivers = _protested(trigger, doers, scene)
+    elif not receivers:
+        receivers = _struck_place(trigger, scene)
     participants: dict[tuple[str, str], Participant] = {}
     acting: set[str] = set()
     for role, tokens in (("actor", doers), ("recipient", receivers)):
@@ -181,9 +189,13 @@ def _receivers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         if indirect is not None:
             yield from scene.actor_tokens(indirect)
     for case, noun in _prepositional(trigger):
-        is_taken_from = case == "from" and event_type == "COERCE"
-        if case in _RECIPIENT_CASES or is_taken_from or (case == "of" and event_type in _TRANSITIVE):
-            yield from scene.actor_tokens(noun)
+        is_taken_from = case == "from" and event_type in {"COERCE", "REQUEST"}
+        is_asked_of = case == "by" and event_type == "REQUEST" and not is_passive(predicate)
+        if (
+            case in _RECIPIENT_CASES or is_taken_from or is_asked_of or (case == "of" and event_type in _TRANSITIVE)
+        ):
+            is_struck = event_type in _STRIKING
+            yield from (token for token in scene.actor_tokens(noun) if is_struck or _is_known(token, scene))
     if trigger.complement is not None:
         yield from (token for token in _from_complement(trigger, scene) if _is_known(token, scene))
 
@@ -251,10 +263,28 @@ def _addressed(trigger: Trigger, scene: Scene, doers: list[Token], *, is_nationa
         return []
     below = [trigger.complement, undergoer_token(predicate), *(noun for _, noun in dialect.obliques_of(predicate))]
     acting = frozenset(actor.actor_id for doer in doers if (actor := scene.participant_at(doer)) is not None)
+    if trigger.code.event_type in _OBJECT_ONLY:
+        below = below[:2]
     found = (
         scene.nearest_actor(token, is_national=is_national, others=acting) for token in below if token is not None
     )
-    return [token for token in found if token is not None][:1]
+    return [token for token in found if token is not None and _is_known(token, scene)][:1]
+
+
+def _protested(trigger: Trigger, doers: list[Token], scene: Scene) -> list[Token]:
+    """Whom a protest is aimed at: below "against", "over", "in protest of", or in what the protesters demand."""
+    acting = frozenset(actor.actor_id for doer in doers if (actor := scene.participant_at(doer)) is not None)
+    words = [trigger.core, trigger.predicate]
+    aims = [clause for word in words for clause in word.children if clause.dep_ in _PURPOSES]
+    aims += [
+        noun
+        for word in words
+        for case, noun in _prepositions_of(word)
+        if case in _PROTEST_CASES or (case == "in" and lemma_of(noun) in _OPPOSITION)
+    ]
+    aims += [noun for aim in aims for case, noun in _prepositions_of(aim) if case in _PROTEST_CASES]
+    found = (scene.nearest_actor(aim, is_national=True, others=acting) for aim in aims)
+    return [token for token in found if token is not None and token not in doers][:1]
 
 
 def _struck_place(trigger: Trigger, scene: Scene) -> list[Token]:
@@ -262,7 +292,8 @@ def _struck_place(trigger: Trigger, scene: Scene) -> list[Token]:
     cases = _PLACE_CASES.get(trigger.code.event_type)
     if cases is None:
         return []
-    spots = _prepositional(trigger)
+    spots = [*_prepositional(trigger), *(pair for below in _content(trigger) for pair in _prepositions_of(below))]
+    spots += [("", below) for below in _content(trigger)]
     if part_of_speech(trigger.predicate) != "NOUN" and (undergoer := undergoer_token(trigger.predicate)) is not None:
         spots.insert(0, ("", undergoer))
     found = (scene.nearest_place(noun) for case, noun in spots if case in cases)
@@ -276,23 +307,38 @@ def _is_own_means(trigger: Trigger, undergoer: Token) -> bool:
 
 def _from_complement(trigger: Trigger, scene: Scene) -> Iterator[Token]:
     """Whom the complement of an operator is about: "demanded that *Hamas* renounce", "promised aid to *Kyiv*"."""
-    below = trigger.complement
-    if below is None:
-        return
-    subject = dialect.subject_of(below)
-    if subject is not None:
-        yield from scene.actor_tokens(subject)
-    if part_of_speech(below) == "NOUN":
-        yield from (token for token in scene.actor_tokens(below))
-        pairs = dialect.nominal_modifiers_of(below)
-    else:
-        for noun in (dialect.object_of(below), dialect.indirect_object_of(below)):
-            if noun is not None:
+    for below in _content(trigger):
+        subject = dialect.subject_of(below)
+        if subject is not None:
+            yield from scene.actor_tokens(subject)
+        if part_of_speech(below) == "NOUN":
+            yield from scene.actor_tokens(below)
+        else:
+            for noun in (dialect.object_of(below), dialect.indirect_object_of(below)):
+                if noun is not None and noun.i != trigger.core.i:
+                    yield from scene.actor_tokens(noun)
+        for case, noun in _prepositions_of(below):
+            if case in _RECIPIENT_CASES or case == "of":
                 yield from scene.actor_tokens(noun)
-        pairs = dialect.obliques_of(below)
-    for case, noun in pairs:
-        if case in _RECIPIENT_CASES or case == "of":
-            yield from scene.actor_tokens(noun)
+        if trigger.code.event_type == "THREATEN":
+            yield from _bound_by_condition(below, scene)
+
+
+def _content(trigger: Trigger) -> list[Token]:
+    """The words of the event below an operator that have arguments of their own."""
+    return [trigger.complement, *trigger.content] if trigger.complement is not None else []
+
+
+def _prepositions_of(token: Token) -> list[tuple[str, Token]]:
+    return dialect.nominal_modifiers_of(token) if part_of_speech(token) == "NOUN" else dialect.obliques_of(token)
+
+
+def _bound_by_condition(predicate: Token, scene: Scene) -> Iterator[Token]:
+    """Who can avert a threat is threatened: "threatened a strike unless *the government* …"."""
+    for clause in predicate.children:
+        marker = dialect.marker_of(clause) if clause.dep_ == "advcl" else None
+        if marker is not None and marker.lower_ in _CONDITIONS and (subject := dialect.subject_of(clause)) is not None:
+            yield from scene.actor_tokens(subject)
 
 
 def _prepositional(trigger: Trigger) -> list[tuple[str, Token]]:
