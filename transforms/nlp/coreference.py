@@ -155,7 +155,7 @@ def _is_expletive(token: Token) -> bool:
 def _resolve(drafts: list[Draft], earlier: list[Draft], document: _Document) -> None:
     """Give each draft of a sentence its actor, in text order; names come first in a phrase that holds them."""
     done = list(earlier)
-    for draft in sorted(drafts, key=lambda one: (one.last, one.first)):
+    for draft in sorted(drafts, key=lambda one: (one.last, -one.first)):
         if draft.mention_type == "pronoun":
             _resolve_pronoun(draft, [*done, *drafts], document)
         elif draft.name is None and draft.mention_type == "name":
