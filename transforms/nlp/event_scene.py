@@ -5,7 +5,7 @@ Not here: which events there are (`event_types.py`), who takes which role (`part
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -57,6 +57,11 @@ class Scene:
     def participant_at(self, token: Token) -> ActorRef | None:
         """Who a token stands for as a participant: what the sentence around it adds, else its mention's actor."""
         return self.bodies.get(token.i) or self.actor_at(token)
+
+    def ids_of(self, tokens: Iterable[Token]) -> frozenset[str]:
+        """Ids of the actors that tokens stand for, by mention and as participants: a pronoun may mean either."""
+        actors = (actor for token in tokens for actor in (self.actor_at(token), self.participant_at(token)))
+        return frozenset(actor.actor_id for actor in actors if actor is not None)
 
     def place_at(self, token: Token) -> PlaceRef | None:
         found = self.mention_at(token)

@@ -145,7 +145,8 @@ def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Sc
         return None  # forces are committed to a fight, no promise is made
     if operator.name == "refuse" and dialect.negation_of(token) is not None:
         return None  # "does not rule out an attack" leaves the attack to speak for itself
-    clauses = [clause for clause in _clauses(token) if clause.i != token.i]
+    # What is announced in a clause is said there; as a noun it is announced here.
+    clauses = [clause for clause in _clauses(token) if clause.i != token.i] if operator.name != "announce" else []
     nouns = list(_nouns(token, operator))
     if operator.name in _TRANSPARENT:
         below = next(

@@ -34,6 +34,8 @@ _ON = frozenset({"", "on", "against", "at", "of", "into"})
 _PURPOSES = frozenset({"advcl", "acl", "xcomp"})
 _PROTEST_CASES = frozenset({"against", "over", "of", "to"})
 _OPPOSITION = frozenset({"protest", "defiance", "opposition", "response", "retaliation"})
+_CIRCUMSTANCES = frozenset({"despite", "after", "before", "during", "amid", "since", "because of", "following", "in",
+                            "within", "until", "under", "ahead of", "due to", "according to", "than"})  # fmt: skip
 _OBJECT_ONLY = frozenset({"COERCE", "COOPERATE", "ASSAULT"})
 _PLACE_CASES = {
     "ASSAULT": _ON,
@@ -79,21 +81,19 @@ def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant
     elif not receivers:
         receivers = _struck_place(trigger, scene)
     participants: dict[tuple[str, str], Participant] = {}
-    acting: set[str] = set()
+    acting = scene.ids_of(doers)
     for role, tokens in (("actor", doers), ("recipient", receivers)):
         for token in tokens:
             number, mention = scene.mention_at(token) or (None, None)
             actor = scene.participant_at(token)
             if mention is None or actor is None or (role == "recipient" and actor.actor_id in acting):
                 continue
-            if role == "actor":
-                acting.add(actor.actor_id)
             participants.setdefault(
                 (role, actor.actor_id), Participant(role, actor, scene.reading.text(mention.span), number)
             )
     found = tuple(participants.values())
     is_mutual = trigger.code.event_type in event_lexicon().mutual_types
-    return found, is_mutual and len(acting) > 1 and all(one.role == "actor" for one in found)
+    return found, is_mutual and len(found) > 1 and all(one.role == "actor" for one in found)
 
 
 def find_places(trigger: Trigger, scene: Scene) -> tuple[tuple[str, PlaceRef], ...]:
@@ -261,8 +261,9 @@ def _addressed(trigger: Trigger, scene: Scene, doers: list[Token], *, is_nationa
         return [] if subject is None else [t for t in scene.actor_tokens(subject) if _is_other(t, doers, scene)]
     if trigger.code.event_type not in _ADDRESSED:
         return []
-    below = [trigger.complement, undergoer_token(predicate), *(noun for _, noun in dialect.obliques_of(predicate))]
-    acting = frozenset(actor.actor_id for doer in doers if (actor := scene.participant_at(doer)) is not None)
+    nouns = [noun for case, noun in dialect.obliques_of(predicate) if case not in _CIRCUMSTANCES]
+    below = [trigger.complement, undergoer_token(predicate), *nouns]
+    acting = scene.ids_of(doers)
     if trigger.code.event_type in _OBJECT_ONLY:
         below = below[:2]
     found = (
@@ -273,7 +274,7 @@ def _addressed(trigger: Trigger, scene: Scene, doers: list[Token], *, is_nationa
 
 def _protested(trigger: Trigger, doers: list[Token], scene: Scene) -> list[Token]:
     """Whom a protest is aimed at: below "against", "over", "in protest of", or in what the protesters demand."""
-    acting = frozenset(actor.actor_id for doer in doers if (actor := scene.participant_at(doer)) is not None)
+    acting = scene.ids_of(doers)
     words = [trigger.core, trigger.predicate]
     aims = [clause for word in words for clause in word.children if clause.dep_ in _PURPOSES]
     aims += [
@@ -283,8 +284,13 @@ def _protested(trigger: Trigger, doers: list[Token], scene: Scene) -> list[Token
         if case in _PROTEST_CASES or (case == "in" and lemma_of(noun) in _OPPOSITION)
     ]
     aims += [noun for aim in aims for case, noun in _prepositions_of(aim) if case in _PROTEST_CASES]
-    found = (scene.nearest_actor(aim, is_national=True, others=acting) for aim in aims)
-    return [token for token in found if token is not None and token not in doers][:1]
+    found = [
+        token
+        for is_national in (True, False)
+        for aim in aims
+        if (token := scene.nearest_actor(aim, is_national=is_national, others=acting)) is not None
+    ]
+    return [token for token in found if token not in doers and _is_known(token, scene)][:1]
 
 
 def _struck_place(trigger: Trigger, scene: Scene) -> list[Token]:

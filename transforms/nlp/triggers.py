@@ -26,9 +26,11 @@ _COLLAPSED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_VOICED = frozenset({"REQUEST", "ACCUSE", "PROTEST"})
 _OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
 _DAYS_TO_HISTORY = 5 * 365
 _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
+_DONE_BY_WORDS = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
 _CONDITIONS = frozenset({"unless", "if"})
 _OBLIGATIONS = frozenset({"must", "should"})
 _LIKELY = frozenset({FACTUAL, "probable", "negated"})
@@ -109,12 +111,16 @@ def _speaks_for_itself(trigger: Trigger, reality: Reality, *, has_place: bool) -
 def _without_content(read: list[tuple[Trigger, EventMention]]) -> list[EventMention]:
     """Without what is only demanded, promised or refused, or meant as a purpose: content of another event.
 
+    What protesters demand or blame is part of the protest.
+
     Armed force stays: that an attack is spoken of matters even where it is not real.
     """
     said = _said([trigger for trigger, mention in read if mention.event_type in _VERBAL])
+    voiced = _said([trigger for trigger, mention in read if mention.event_type == "PROTEST"])
     return [
         mention
         for trigger, mention in read
+        if not (mention.event_type in _VOICED and trigger.core.i in voiced)
         if mention.event_type == "ASSAULT"
         or mention.modality not in _CONTENT
         or not (trigger.core.i in said or _is_purpose(trigger))
@@ -167,7 +173,12 @@ def _anything(_token: Token) -> bool:
 
 
 def _is_cue(trigger: Trigger, scene: Scene, reading: Reading) -> bool:
-    """Whether it is a speech act: "shares the information in its report" is no exchange of intelligence."""
+    """Whether it is a speech act: "shares the information in its report" is no exchange of intelligence.
+
+    "Declared a state of siege" is a deed all the same: its object says which.
+    """
+    if trigger.is_specific and trigger.code.event_type in _DONE_BY_WORDS:
+        return False
     place = scene.sentence.at(trigger.predicate)
     return any(cue.overlaps(place) for one in reading.attributions for cue in one.cue_spans)
 
