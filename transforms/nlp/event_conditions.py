@@ -118,6 +118,11 @@ def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) ->
     return any(case == "with" and scene.actor_tokens(noun) for case, noun in below)
 
 
+def _to_actor(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    """Something goes to someone: "returned the painting *to its owners*"."""
+    return any(case == "to" and scene.actor_tokens(noun) for case, noun in dialect.obliques_of(token))
+
+
 def _person_to_place(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
     subject = subject_token(token)
     actor = scene.actor_at(subject) if subject is not None else None
@@ -155,6 +160,7 @@ _CHECKS: dict[str, Callable[[Condition, Token, Scene, bool], bool]] = {
     "passive": _passive,
     "agent": _agent,
     "with": _with,
+    "to-actor": _to_actor,
     "person-to-place": _person_to_place,
     "participant": _participant,
     "of": _of,

@@ -10,7 +10,7 @@ Not here: whether a condition holds in a sentence (`transforms/nlp/event_conditi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,7 @@ from transforms.seeds.load import read_seed
 
 _REACH = 5
 """Tokens within which the further words of a phrase ("lay down … arms") must follow its verb."""
-_SHORTEST_DOUBLED = 4
+_SHORTEST_STEM = 3
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -74,6 +74,8 @@ class EventLexicon:
     mutual_types: frozenset[str]
     heads: frozenset[str]
     """Lemmas that head any entry or operator: every other token is passed over at once."""
+    words: frozenset[str]
+    """Every word that entries, operators and word classes are made of."""
 
 
 _SORT_KEYS: tuple[Callable[[Entry], tuple[float, float]], Callable[[Entry], tuple[float, float]]] = (
@@ -114,26 +116,50 @@ def event_lexicon() -> EventLexicon:
         {row["event_type"]: row["quad_class"] for row in types},
         frozenset(row["event_type"] for row in types if row["is_mutual"] == "true"),
         frozenset(head for _, head in (*entries, *operators)),
+        frozenset(
+            {head for _, head in (*entries, *operators)}
+            | {word for found in entries.values() for entry in found for word in entry.words}
+            | {word for found in operators.values() for operator in found for word in operator.words}
+            | {value for found in entries.values() for entry in found for one in entry.conditions for value in one.values}
+            | {lemma for lemmas in classes.values() for lemma in lemmas}
+        ),
     )
 
 
 def lemma_of(token: Token) -> str:
-    """Lemma in lower case; the word itself where the pipeline gives none.
+    """Lemma in lower case, in the form the lexicon knows; the word itself where the pipeline gives none.
 
-    A lemmatiser that only cuts the ending off leaves "transferr" and "telephon": a doubled consonant at the end is
-    made one, and a lost "e" put back where that makes a word of the lexicon.
+    A lemmatiser that only cuts the ending off leaves "transferr", "telephon" or "troops": where the lexicon does not
+    know its lemma, the nearest form it does know counts.
     """
     lemma = (token.lemma_ or token.text).lower()
     if lemma.endswith("ing") and token.pos_ in _NOMINAL and _is_missed_verb(token):
         lemma = lemma.removesuffix("ing")
-    if len(lemma) > _SHORTEST_DOUBLED and lemma[-1] == lemma[-2] and lemma[-1] not in "aeiouls":
-        lemma = lemma[:-1]
-    heads = event_lexicon().heads
-    if lemma not in heads:
-        # "transferr", "expell" without their second consonant; "telephon" with its "e".
-        restored = (f"{lemma}e", lemma[:-1] if lemma[-2:-1] == lemma[-1:] else lemma)
-        return next((form for form in restored if form in heads), lemma)
-    return lemma
+    return _known_form(lemma)
+
+
+@cache
+def _known_form(lemma: str) -> str:
+    known = event_lexicon().words
+    return lemma if lemma in known else next((form for form in _restored(lemma) if form in known), lemma)
+
+
+def _restored(lemma: str) -> Iterator[str]:
+    """Forms that a lemma may have been cut from or left in."""
+    if lemma[-1:] == "s":
+        yield lemma[:-1]
+        if lemma.endswith("ies"):
+            yield f"{lemma[:-3]}y"
+        elif lemma.endswith("es"):
+            yield lemma[:-2]
+        return
+    yield f"{lemma}e"
+    if lemma[-2:-1] == lemma[-1:]:
+        yield lemma[:-1]
+    for ending in ("ed", "ing"):
+        stem = lemma.removesuffix(ending)
+        if stem != lemma and len(stem) >= _SHORTEST_STEM:
+            yield from (stem, f"{stem}e")
 
 
 def part_of_speech(token: Token) -> str:

@@ -25,6 +25,7 @@ _APPROXIMATORS = frozenset({"about", "around", "over", "under", "nearly", "almos
                             "at least", "less than", "as many as", "than"})  # fmt: skip
 _COUNTS = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten", "group", "number", "crowd", "handful",
                      "majority", "part", "most", "some", "third", "half", "member"})  # fmt: skip
+_CURRENCIES = frozenset({"$", "€", "£", "dollar", "euro", "pound"})
 _UNITS_OF_TIME = frozenset({"day", "week", "month", "year", "hour", "minute", "time", "today", "night", "morning"})
 _OWNING_CASES = frozenset({"of", "from", "by"})
 _OUTSIDE = frozenset({"acl:relcl", "relcl", "advcl", "parataxis", "advcl:relcl"})
@@ -325,7 +326,7 @@ def noun_words(noun: Token) -> set[str]:
         words.add(lemma_of(one))
         words.update(lemma_of(child) for child in one.children if child.dep_ == "compound")
         for case, below in dialect.nominal_modifiers_of(one):
-            if case == "of":
+            if case == "of" or (case == "in" and one.lemma_ in _CURRENCIES):
                 words.add(lemma_of(below))
                 words.update(lemma_of(child) for child in [*dialect.conjuncts_of(below), *below.children]
                              if child.dep_ in {"compound", "conj"})  # fmt: skip

@@ -7,6 +7,7 @@ Not here: each of those questions has a module of its own (`event_types`, `parti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -21,8 +22,12 @@ from transforms.nlp.modality import FACTUAL, Reality, judge
 from transforms.nlp.participants import find_participants, find_places
 from transforms.nlp.reading import Attribution, CharSpan, EventMention, Participant, Reading, TimeExpression
 
-_COLLAPSED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-"""What is only to come of these is AGREE (PLOVER manual 2.0, AGREE)."""
+_COLLAPSED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT"})
+"""What is only to come of these is AGREE (PLOVER manual 2.0, AGREE); of a retreat, see `_ANNOUNCED`."""
+_ANNOUNCED = frozenset({"withdraw", "ceasefire", "resign"})
+"""Modes of RETREAT whose announcement is a concession, CONCEDE; to release or return something is promised, AGREE."""
+_GRANTED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"})
+"""Whose refusal is REJECT."""
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
@@ -79,7 +84,7 @@ def _read(
     is_idle = all(one.role != "actor" for one in participants)
     if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
         return None
-    code = _bounded(trigger, reality, participants, statement)
+    code, reality = _bounded(trigger, reality, participants, statement)
     interval = find_interval(trigger, scene, times, reality, statement, triggers)
     return EventMention(
         sentence_no=scene.sentence.number,
@@ -177,7 +182,7 @@ def _is_cue(trigger: Trigger, scene: Scene, reading: Reading) -> bool:
 
     "Declared a state of siege" is a deed all the same: its object says which.
     """
-    if trigger.is_specific and trigger.code.event_type in _DONE_BY_WORDS:
+    if trigger.operator == "announce" or (trigger.is_specific and trigger.code.event_type in _DONE_BY_WORDS):
         return False
     place = scene.sentence.at(trigger.predicate)
     return any(cue.overlaps(place) for one in reading.attributions for cue in one.cue_spans)
@@ -210,22 +215,32 @@ def _modality(reality: Reality, statement: Attribution | None) -> str:
 
 def _bounded(
     trigger: Trigger, reality: Reality, participants: tuple[Participant, ...], statement: Attribution | None
-) -> Code:
-    """PLOVER's rules for what is yet to come: a promise is AGREE, harm announced or on a condition THREATEN."""
+) -> tuple[Code, Reality]:
+    """PLOVER's rules for what is yet to come: a promise is AGREE, harm announced or on a condition THREATEN.
+
+    "Will not lift the ban" is a refusal, REJECT; who says so of itself refuses there and then.
+    """
     event_type = trigger.code.event_type
     if _is_joint_exercise(trigger, participants):
-        return Code("COOPERATE", None, "062")
-    if trigger.is_nominal or reality.modality not in {"planned", "possible"}:
-        return trigger.code
+        return Code("COOPERATE", None, "062"), reality
+    is_of_itself = statement is not None and _speaks_of_itself(participants, statement)
+    if trigger.is_nominal:
+        return trigger.code, reality
+    if reality.is_future and reality.modality == "negated" and event_type in _GRANTED:
+        return Code("REJECT", None, "120"), Reality(FACTUAL) if is_of_itself else replace(reality, modality="planned")
+    if reality.modality not in {"planned", "possible"}:
+        return trigger.code, reality
     if event_type in _HARMFUL and _has_condition(trigger.predicate):
-        return Code("THREATEN", None, "130")
+        return Code("THREATEN", None, "130"), reality
     if not reality.is_future or reality.modality != "planned":
-        return trigger.code
-    if event_type in _HARMFUL - {"RETREAT"} and statement is not None and _speaks_of_itself(participants, statement):
-        return Code("THREATEN", None, "130")
+        return trigger.code, reality
+    if event_type in _HARMFUL - {"RETREAT"} and is_of_itself:
+        return Code("THREATEN", None, "130"), reality
+    if event_type == "RETREAT" and trigger.code.event_mode in _ANNOUNCED:
+        return Code("CONCEDE", None, "080"), reality
     if event_type in _COLLAPSED:
-        return Code("AGREE", None, "030")
-    return trigger.code
+        return Code("AGREE", None, "030"), reality
+    return trigger.code, reality
 
 
 def _is_joint_exercise(trigger: Trigger, participants: tuple[Participant, ...]) -> bool:
