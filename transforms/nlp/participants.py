@@ -73,7 +73,7 @@ _DAYS = frozenset({"on", "today", "yesterday", "monday", "tuesday", "wednesday",
 def find_participants(trigger: Trigger, scene: Scene) -> tuple[tuple[Participant, ...], bool]:
     """Participants, actors first and each once per role, and whether the actors act on each other."""
     doers = list(_unique(_doers(trigger, scene)))
-    receivers = [token for token in _unique(_receivers(trigger, scene)) if token not in doers]
+    receivers = [token for token in _unique(_receivers(trigger, doers, scene)) if token not in doers]
     if not any(_has_country(token, scene) for token in receivers):
         receivers += _addressed(trigger, scene, [*doers, *receivers], is_national=bool(receivers))
     if trigger.code.event_type == "PROTEST":
@@ -179,7 +179,7 @@ def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token
             yield from scene.actor_tokens(below)
 
 
-def _receivers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
+def _receivers(trigger: Trigger, doers: list[Token], scene: Scene) -> Iterator[Token]:
     predicate, core, event_type = trigger.predicate, trigger.core, trigger.code.event_type
     if part_of_speech(predicate) != "NOUN":
         undergoer = undergoer_token(predicate)
@@ -197,7 +197,10 @@ def _receivers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
             is_struck = event_type in _STRIKING
             yield from (token for token in scene.actor_tokens(noun) if is_struck or _is_known(token, scene))
     if trigger.complement is not None:
-        yield from (token for token in _from_complement(trigger, scene) if _is_known(token, scene))
+        own = _countries_of(doers, scene)
+        for token in _from_complement(trigger, scene):
+            if _is_known(token, scene) and not _is_state_of(token, own, scene):
+                yield token
 
 
 def _from_above(clause: Token | None, nominal: Token, scene: Scene) -> Iterator[Token]:
@@ -232,6 +235,16 @@ def _has_country(token: Token, scene: Scene) -> bool:
     return actor is not None and actor.country is not None
 
 
+def _countries_of(tokens: list[Token], scene: Scene) -> set[str | None]:
+    return {actor.country for token in tokens if (actor := scene.participant_at(token)) is not None} - {None}
+
+
+def _is_state_of(token: Token, own: set[str | None], scene: Scene) -> bool:
+    """The doers' own country or government: "the Kremlin pressed him to comply with *Russia*'s demands"."""
+    actor = scene.participant_at(token)
+    return actor is not None and actor.actor_type in {"country", "government"} and actor.country in own
+
+
 def _is_known(token: Token, scene: Scene) -> bool:
     """A named actor or one of a known country: not "two members of the team"."""
     actor = scene.participant_at(token)
@@ -240,9 +253,8 @@ def _is_known(token: Token, scene: Scene) -> bool:
 
 def _is_other(token: Token, doers: list[Token], scene: Scene) -> bool:
     """An actor of another country than the doers."""
-    actor = scene.actor_at(token)
-    others = {other.country for doer in doers if (other := scene.actor_at(doer)) is not None}
-    return actor is not None and actor.country is not None and actor.country not in others
+    actor = scene.participant_at(token)
+    return actor is not None and actor.country is not None and actor.country not in _countries_of(doers, scene)
 
 
 def _is_person(token: Token, scene: Scene) -> bool:
