@@ -24,6 +24,7 @@ from transforms.nlp.event_scene import (
 )
 
 _TOWARDS = frozenset({"in", "to", "for", "at", "into"})
+_OBLIGING = frozenset({"should", "would", "will", "shall", "must", "'ll", "’ll", "can", "could"})
 _STATES = frozenset({"country", "government", "igo"})
 _FORCES = ("violent", "troop", "people", "police", "weapon")
 
@@ -118,6 +119,18 @@ def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) ->
     return any(case == "with" and scene.actor_tokens(noun) for case, noun in below)
 
 
+def _opinion(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
+    """Agreement in opinion: "agreed *that there was* a need", "agrees *with* the report"; not "agreed to", "should"."""
+    clauses = dialect.clausal_complements_of(token)
+    if any(not dialect.is_finite(clause) or _has_obligation(clause) for clause in clauses):
+        return False
+    return bool(clauses) or any(case == "with" for case, _ in dialect.obliques_of(token))
+
+
+def _has_obligation(clause: Token) -> bool:
+    return any(auxiliary.lower_ in _OBLIGING for auxiliary in dialect.auxiliaries_of(clause))
+
+
 def _to_actor(_condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
     """Something goes to someone: "returned the painting *to its owners*"."""
     return any(case == "to" and scene.actor_tokens(noun) for case, noun in dialect.obliques_of(token))
@@ -161,6 +174,7 @@ _CHECKS: dict[str, Callable[[Condition, Token, Scene, bool], bool]] = {
     "agent": _agent,
     "with": _with,
     "to-actor": _to_actor,
+    "opinion": _opinion,
     "person-to-place": _person_to_place,
     "participant": _participant,
     "of": _of,

@@ -44,10 +44,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lexicon row: words beside the head word, the code, and what must hold."""
+    """A lexicon row: words beside the head word, the code (None: no event), and what must hold."""
 
     words: tuple[str, ...]
-    code: Code
+    code: Code | None
     conditions: tuple[Condition, ...]
 
     def requires(self, name: str) -> bool:
@@ -91,7 +91,8 @@ def event_lexicon() -> EventLexicon:
     entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for row in read_seed("event_lexicon", ("entry", "part_of_speech", "event_type", "condition")):
         head, words = _split(row["entry"], row["part_of_speech"])
-        code = Code(row["event_type"], row["event_mode"] or None, row["cameo_code"] or None)
+        named = row["event_type"]
+        code = Code(named, row["event_mode"] or None, row["cameo_code"] or None) if named else None
         conditions = tuple(_condition(text) for text in row["condition"].split())
         entries[row["part_of_speech"], head].append(Entry(words, code, conditions))
     operators: dict[tuple[str, str], list[Operator]] = defaultdict(list)

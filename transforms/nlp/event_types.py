@@ -34,6 +34,7 @@ _PREPOSITIONS = {
     "intend": frozenset({"to"}),
     "refuse": frozenset({"to"}),
     "request": frozenset({"for"}),
+    "appeal": frozenset({"for"}),
     "press": frozenset({"for", "on"}),
     "accuse": frozenset({"of", "for"}),
 }
@@ -97,15 +98,19 @@ def code_of(token: Token, scene: Scene, *, governed: bool = False, depth: int = 
     entries = event_lexicon().entries.get((part, lemma_of(token)), ())
     matching = [entry for entry in entries if holds(entry, token, scene, governed=governed)]
     specific = next((e for e in matching if _is_specific(e) and phrase_tokens(token, e.words)), None)
+    if specific is not None and specific.code is None:
+        return None
     if specific is not None and part in _PREDICATES:
-        return _lexical(token, specific, scene)
+        return _lexical(token, specific, specific.code, scene)
     composed = _compose(token, scene, depth)
     if composed is not None:
         if part == "NOUN" and not governed and specific is None and not composed.is_state:
             return composed if _is_owned(token, scene) else None
         return composed
     fitting = next((entry for entry in matching if phrase_tokens(token, entry.words)), None)
-    return _lexical(token, fitting, scene) if fitting is not None else None
+    if fitting is None or fitting.code is None:
+        return None
+    return _lexical(token, fitting, fitting.code, scene)
 
 
 def _is_specific(entry: Entry) -> bool:
@@ -113,16 +118,16 @@ def _is_specific(entry: Entry) -> bool:
     return bool(entry.words) or any(one.name not in {"subject", "passive"} for one in entry.conditions)
 
 
-def _lexical(token: Token, entry: Entry, scene: Scene) -> Trigger:
+def _lexical(token: Token, entry: Entry, code: Code, scene: Scene) -> Trigger:
     words = phrase_tokens(token, entry.words) or [token]
     absorbed = tuple(word.i for word in words)
     undergoer = undergoer_token(token) if part_of_speech(token) in _PREDICATES else None
     if undergoer is not None and entry.requires("object") and not scene.actor_tokens(undergoer):
         # "imposed sanctions", "reached an agreement": the object is part of the event.
         absorbed = (*absorbed, undergoer.i)
-    is_over_clause = entry.code.event_type in _OVER_CLAUSES and part_of_speech(token) == "VERB"
+    is_over_clause = code.event_type in _OVER_CLAUSES and part_of_speech(token) == "VERB"
     clauses = dialect.clausal_complements_of(token) if is_over_clause else []
-    return Trigger(token, token, tuple(words), entry.code, complement=next(iter(clauses), None),
+    return Trigger(token, token, tuple(words), code, complement=next(iter(clauses), None),
                    is_state=entry.requires("state"), is_specific=entry.requires("object") or entry.requires("of"),
                    absorbed=absorbed)  # fmt: skip
 
@@ -216,7 +221,7 @@ def _has_plain_complement(
     operator: Operator, token: Token, clauses: list[Token], nouns: list[Token], scene: Scene
 ) -> bool:
     """Whether an operator over something that is no event of the lexicon is one all the same."""
-    if operator.name == "request":
+    if operator.name in {"request", "appeal"}:
         finite = [clause for clause in clauses if dialect.is_finite(clause) or dialect.subject_of(clause) is not None]
         asks = [clause for clause in clauses if not _is_question(clause)]
         addressed = undergoer_token(token)

@@ -31,6 +31,7 @@ _GRANTED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONC
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST"})
 _VOICED = frozenset({"REQUEST", "ACCUSE", "PROTEST"})
 _OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
 _DAYS_TO_HISTORY = 5 * 365
@@ -116,7 +117,8 @@ def _speaks_for_itself(trigger: Trigger, reality: Reality, *, has_place: bool) -
 def _without_content(read: list[tuple[Trigger, EventMention]]) -> list[EventMention]:
     """Without what is only demanded, promised or refused, or meant as a purpose: content of another event.
 
-    What protesters demand or blame is part of the protest.
+    What protesters demand or blame is part of the protest. Words and help that are merely wished for, considered or
+    tried are no event; force is, as irrealis.
 
     Armed force stays: that an attack is spoken of matters even where it is not real.
     """
@@ -126,6 +128,7 @@ def _without_content(read: list[tuple[Trigger, EventMention]]) -> list[EventMent
         mention
         for trigger, mention in read
         if not (mention.event_type in _VOICED and trigger.core.i in voiced)
+        if not (mention.modality == "irrealis" and mention.event_type not in _FORCE)
         if mention.event_type == "ASSAULT"
         or mention.modality not in _CONTENT
         or not (trigger.core.i in said or _is_purpose(trigger))
