@@ -15,6 +15,7 @@ from transforms.nlp import dialect
 from transforms.nlp.event_contexts import find_contexts
 from transforms.nlp.event_groups import group_events
 from transforms.nlp.event_lexicon import Code, event_lexicon, lemma_of
+from transforms.nlp.event_politics import is_political_event
 from transforms.nlp.event_scene import Scene, make_scenes, subject_token
 from transforms.nlp.event_times import Interval, find_interval
 from transforms.nlp.event_types import Trigger, find_triggers
@@ -81,6 +82,8 @@ def _read(
     participants, is_reciprocal = find_participants(trigger, scene)
     places = find_places(trigger, scene)
     if not participants and not _speaks_for_itself(trigger, reality, has_place=bool(places)):
+        return None
+    if not is_political_event(trigger, participants):
         return None
     is_idle = all(one.role != "actor" for one in participants)
     if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:

@@ -1,0 +1,44 @@
+"""Who counts as a political actor, and which events need one.
+
+PLOVER codes what states, their bodies, parties, armed groups and civil movements do to one another; a company's
+agreement, a player's praise or a reader's request has the same verbs and is none (PLOVER manual 2.0, actors).
+
+Not here: who takes part (`participants.py`), whether it happened (`modality.py`).
+"""
+
+from __future__ import annotations
+
+from transforms.nlp.event_types import Trigger
+from transforms.nlp.reading import ActorRef, Participant
+
+_BODIES = frozenset({"country", "government", "igo", "armed_group", "ngo"})
+_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SPY", "PRM", "UAF", "ELI", "REF"})
+_PRIVATE = frozenset({"company", "media"})
+_NAMED = frozenset({"person", "role", "organisation"})
+_WORDS = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "COOPERATE", "AID", "RETREAT",
+     "SANCTION"}
+)  # fmt: skip
+"""Types that ordinary life and business share with politics: their actor must be political."""
+
+
+def is_political(actor: ActorRef) -> bool:
+    """A country, one of its bodies or people, an international or armed group; not a company, not the unknown."""
+    if actor.actor_type in _PRIVATE:
+        return False
+    if actor.actor_type in _BODIES or (actor.sector or "").split(",")[0] in _SECTORS:
+        return True
+    return actor.country is not None and actor.actor_type != "organisation"
+
+
+def is_political_event(trigger: Trigger, participants: tuple[Participant, ...]) -> bool:
+    """Whether a trigger with these participants is an event between political actors."""
+    if trigger.code.event_type not in _WORDS:
+        return True
+    doers = [one.actor for one in participants if one.role == "actor"]
+    others = [one.actor for one in participants if one.role != "actor"]
+    if any(is_political(actor) for actor in doers):
+        return True
+    # Someone named whom the text does not introduce counts in what is done to a political actor.
+    is_named = not doers or any(actor.actor_type in _NAMED for actor in doers)
+    return is_named and any(is_political(actor) for actor in others)
