@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from transforms.nlp import dialect
 from transforms.nlp.event_lexicon import Condition, Entry, event_lexicon, lemma_of
+from transforms.nlp.event_politics import is_political
 from transforms.nlp.event_scene import (
     Scene,
     complements_of_noun,
@@ -26,6 +27,7 @@ from transforms.nlp.event_scene import (
 _TOWARDS = frozenset({"in", "to", "for", "at", "into"})
 _OBLIGING = frozenset({"should", "would", "will", "shall", "must", "'ll", "’ll", "can", "could"})
 _STATES = frozenset({"country", "government", "igo"})
+_PERSONS = frozenset({"person", "role", "described", "government"})
 _FORCES = ("violent", "troop", "people", "police", "weapon")
 
 
@@ -74,11 +76,24 @@ def _is_no_place(noun: Token, scene: Scene) -> bool:
     return noun.pos_ != "PRON" and not _is_place(noun, scene)
 
 
+def _is_person(noun: Token, scene: Scene) -> bool:
+    """Someone who can be met or telephoned."""
+    actors = (scene.actor_at(one) for one in (noun, *dialect.conjuncts_of(noun)) if one.lower_ not in {"it", "its"})
+    return any(actor is not None and actor.actor_type in _PERSONS for actor in actors)
+
+
+def _is_political(noun: Token, scene: Scene) -> bool:
+    actors = (scene.participant_at(one) for one in scene.actor_tokens(noun))
+    return any(actor is not None and is_political(actor) for actor in actors)
+
+
 _KINDS: dict[str, Callable[[Token, Scene], bool]] = {
     "actor": _is_actor,
     "place": _is_place,
     "country": _is_state,
     "nonplace": _is_no_place,
+    "person": _is_person,
+    "political": _is_political,
 }
 
 
@@ -117,6 +132,16 @@ def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) ->
         return True
     below = [*dialect.obliques_of(token), *dialect.nominal_modifiers_of(token)]
     return any(case == "with" and scene.actor_tokens(noun) for case, noun in below)
+
+
+def _no_complement(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
+    """Nothing is said of the object: not "called it *unnecessary*"."""
+    return not any(child.dep_ in {"xcomp", "acomp", "oprd", "attr"} for child in token.children)
+
+
+def _on(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
+    below = dialect.nominal_modifiers_of(token)
+    return any(case in {"on", "at"} and _fits(noun, condition.values, scene) for case, noun in below)
 
 
 def _opinion(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
@@ -175,6 +200,8 @@ _CHECKS: dict[str, Callable[[Condition, Token, Scene, bool], bool]] = {
     "with": _with,
     "to-actor": _to_actor,
     "opinion": _opinion,
+    "no-complement": _no_complement,
+    "on": _on,
     "person-to-place": _person_to_place,
     "participant": _participant,
     "of": _of,

@@ -8,7 +8,6 @@ Not here: who takes part (`participants.py`), whether it happened (`modality.py`
 
 from __future__ import annotations
 
-from transforms.nlp.event_types import Trigger
 from transforms.nlp.reading import ActorRef, Participant
 
 _BODIES = frozenset({"country", "government", "igo", "armed_group", "ngo"})
@@ -31,12 +30,18 @@ def is_political(actor: ActorRef) -> bool:
     return actor.country is not None and actor.actor_type != "organisation"
 
 
-def is_political_event(trigger: Trigger, participants: tuple[Participant, ...]) -> bool:
-    """Whether a trigger with these participants is an event between political actors."""
-    if trigger.code.event_type not in _WORDS:
+def _is_press(actor: ActorRef) -> bool:
+    return actor.actor_type == "media" or actor.sector == "JRN"
+
+
+def is_political_event(event_type: str, participants: tuple[Participant, ...]) -> bool:
+    """Whether something of this type between these participants is politics."""
+    if event_type not in _WORDS:
         return True
     doers = [one.actor for one in participants if one.role == "actor"]
     others = [one.actor for one in participants if one.role != "actor"]
+    if event_type == "CONSULT" and others and all(_is_press(actor) for actor in others):
+        return False
     if any(is_political(actor) for actor in doers):
         return True
     # Someone named whom the text does not introduce counts in what is done to a political actor.

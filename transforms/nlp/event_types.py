@@ -152,6 +152,10 @@ def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Sc
         return None  # "does not rule out an attack" leaves the attack to speak for itself
     # What is announced in a clause is said there; as a noun it is announced here.
     clauses = [clause for clause in _clauses(token) if clause.i != token.i] if operator.name != "announce" else []
+    if operator.name in {"request", "appeal"}:
+        if clauses and all(_is_question(clause) for clause in clauses):
+            return None
+        clauses = [clause for clause in clauses if not _is_question(clause)]
     nouns = list(_nouns(token, operator))
     if operator.name in _TRANSPARENT:
         below = next(
@@ -227,10 +231,10 @@ def _has_plain_complement(
         addressed = undergoer_token(token)
         return bool(asks) and (bool(finite) or (addressed is not None and bool(scene.actor_tokens(addressed))))
     if operator.name == "allow":
-        doer, addressed = subject_token(token), undergoer_token(token)
-        return bool(clauses) and all(
-            noun is not None and bool(scene.actor_tokens(noun)) for noun in (doer, addressed or _subject_below(clauses))
-        )
+        # "the supply of drones allows Russia to": who allows must be an actor, not what belongs to one.
+        doer, addressed = subject_token(token), undergoer_token(token) or _subject_below(clauses)
+        is_doer = doer is not None and scene.actor_at(doer) is not None
+        return bool(clauses) and is_doer and addressed is not None and bool(scene.actor_tokens(addressed))
     if operator.name == "support":
         return any(not scene.place_at(noun) for noun in nouns)
     return bool(clauses)

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 from transforms.nlp import dialect
 from transforms.nlp.event_contexts import find_contexts
 from transforms.nlp.event_groups import group_events
-from transforms.nlp.event_lexicon import Code, event_lexicon, lemma_of
-from transforms.nlp.event_politics import is_political_event
+from transforms.nlp.event_lexicon import Code, event_lexicon, lemma_of, part_of_speech
+from transforms.nlp.event_politics import is_political, is_political_event
 from transforms.nlp.event_scene import Scene, make_scenes, subject_token
 from transforms.nlp.event_times import Interval, find_interval
 from transforms.nlp.event_types import Trigger, find_triggers
@@ -37,9 +37,14 @@ _VOICED = frozenset({"REQUEST", "ACCUSE", "PROTEST"})
 _OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
 _DAYS_TO_HISTORY = 5 * 365
 _MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
+_SIMPLE_PRESENT = frozenset({"VBZ", "VBP"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "RETREAT", "MOBILIZE"})
 _DONE_BY_WORDS = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
 _CONDITIONS = frozenset({"unless", "if"})
 _OBLIGATIONS = frozenset({"must", "should"})
+_READY = frozenset({"ready", "prepared", "willing"})
+_STATIVE = frozenset({"be", "have", "lead", "know", "come", "happen", "understand", "look", "feel", "seem", "see",
+                      "mean", "want", "get", "like", "remember", "think", "note", "last", "remain", "follow"})  # fmt: skip
 _LIKELY = frozenset({FACTUAL, "probable", "negated"})
 _SECTIONS = frozenset({"boilerplate"})
 _OUTLET = frozenset({"author"})
@@ -83,7 +88,7 @@ def _read(
     places = find_places(trigger, scene)
     if not participants and not _speaks_for_itself(trigger, reality, has_place=bool(places)):
         return None
-    if not is_political_event(trigger, participants):
+    if not is_political_event(trigger.code.event_type, participants):
         return None
     is_idle = all(one.role != "actor" for one in participants)
     if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
@@ -98,7 +103,10 @@ def _read(
         event_mode=code.event_mode,
         contexts=contexts,
         cameo_code=code.cameo_code,
-        is_background=reality.is_background or _is_lasting(trigger, scene, times) or _is_history(interval, reading),
+        is_background=reality.is_background
+        or _is_lasting(trigger, scene, times)
+        or _is_habit(trigger, scene)
+        or _is_history(interval, reading),
         is_reciprocal=is_reciprocal,
         attribution=attribution,
         participants=participants,
@@ -158,6 +166,16 @@ def _is_lasting(trigger: Trigger, scene: Scene, times: list[TimeExpression]) -> 
     spans = [time.span for time in times if time.timex_type == "DURATION"]
     lasting = (noun for case, noun in dialect.obliques_of(trigger.predicate) if case == "for")
     return any(span.contains(scene.sentence.at(noun)) for noun in lasting for span in spans)
+
+
+def _is_habit(trigger: Trigger, scene: Scene) -> bool:
+    """A simple present outside headlines tells what is usually so: "governors *meet* every month", "it *allows* X to".
+
+    Words that are said, demanded or refused are news in any tense.
+    """
+    verb = trigger.predicate
+    is_simple = verb.tag_ in _SIMPLE_PRESENT and not dialect.auxiliaries_of(verb)
+    return is_simple and scene.sentence.section != "headline" and trigger.code.event_type not in _SPOKEN
 
 
 def _said(triggers: list[Trigger]) -> set[int]:
@@ -278,6 +296,13 @@ def _has_condition(predicate: Token) -> bool:
     return any((mark := dialect.marker_of(clause)) is not None and mark.lower_ in _CONDITIONS for clause in clauses)
 
 
+def _is_deed(predicate: Token) -> bool:
+    """Something one can be asked to do: no state, no outcome ("should be", "should lead to")."""
+    if part_of_speech(predicate) == "ADJ":
+        return predicate.lower_ in _READY
+    return part_of_speech(predicate) == "VERB" and lemma_of(predicate) not in _STATIVE
+
+
 def _obligations(
     reading: Reading, scene: Scene, taken: set[CharSpan], contexts: tuple[str, ...]
 ) -> Iterator[EventMention]:
@@ -286,7 +311,7 @@ def _obligations(
         if token.lower_ not in _OBLIGATIONS or token.dep_ not in {"aux"}:
             continue
         predicate = token.head
-        if dialect.negation_of(predicate) is not None or dialect.is_passive(predicate):
+        if dialect.negation_of(predicate) is not None or dialect.is_passive(predicate) or not _is_deed(predicate):
             continue
         attribution = _innermost(reading, scene.sentence.at(predicate))
         subject = subject_token(predicate)
@@ -299,6 +324,10 @@ def _obligations(
             if (mention := scene.mention_at(noun)) is not None and (actor := mention[1].actor) is not None
         ]
         if source is None or not bound or source.actor_id in {one.actor.actor_id for one in bound}:
+            continue
+        if not (is_political(source) or source.actor_type in {"organisation", "person"}) or not any(
+            is_political(one.actor) for one in bound
+        ):
             continue
         span = scene.sentence.chars(token, predicate) if token.i < predicate.i else scene.sentence.at(predicate)
         if any(span.overlaps(other) for other in taken):
