@@ -135,8 +135,8 @@ def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) ->
 
 
 def _no_complement(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
-    """Nothing is said of the object: not "called it *unnecessary*"."""
-    return not any(child.dep_ in {"xcomp", "acomp", "oprd", "attr"} for child in token.children)
+    """Nothing is said of the object: not "called it *unnecessary*"; nor is it a passive."""
+    return not is_passive(token) and not any(child.dep_ in {"xcomp", "acomp", "oprd", "attr"} for child in token.children)
 
 
 def _on(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:

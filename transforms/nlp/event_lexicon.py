@@ -101,7 +101,8 @@ def event_lexicon() -> EventLexicon:
         operators[row["part_of_speech"], head].append(Operator(words, row["operator"]))
     classes: dict[str, set[str]] = defaultdict(set)
     for row in read_seed("event_word_classes", ("word_class", "lemma")):
-        classes[row["word_class"]].add(row["lemma"])
+        # "arms" and "arm": lemmatisers differ on nouns that are mostly plural.
+        classes[row["word_class"]].update((row["lemma"], row["lemma"].removesuffix("s")))
     types = read_seed("plover_event_types", ("event_type", "quad_class", "is_mutual"))
     return EventLexicon(
         # What asks for more goes first: "withdraw troops" before "withdraw from", "hunger strike" before "strike".
@@ -142,7 +143,9 @@ def lemma_of(token: Token) -> str:
 @cache
 def _known_form(lemma: str) -> str:
     known = event_lexicon().words
-    return lemma if lemma in known else next((form for form in _restored(lemma) if form in known), lemma)
+    if lemma in known and lemma.removesuffix("s") not in known:
+        return lemma
+    return next((form for form in _restored(lemma) if form in known), lemma)
 
 
 def _restored(lemma: str) -> Iterator[str]:
@@ -154,7 +157,7 @@ def _restored(lemma: str) -> Iterator[str]:
         elif lemma.endswith("es"):
             yield lemma[:-2]
         return
-    yield f"{lemma}e"
+    yield from (lemma, f"{lemma}e")
     if lemma[-2:-1] == lemma[-1:]:
         yield lemma[:-1]
     for ending in ("ed", "ing"):

@@ -270,8 +270,12 @@ def subject_token(predicate: Token) -> Token | None:
 
 
 def is_passive(predicate: Token) -> bool:
-    """A passive clause, or a past participle that modifies a noun ("troops *deployed* in Belarus")."""
-    return dialect.is_passive(predicate) or (predicate.dep_ == "acl" and predicate.tag_ == "VBN")
+    """A passive clause, a past participle that modifies a noun ("troops *deployed* in Belarus"), or one that shares the
+    auxiliary of the clause before ("three were killed and seven *injured*")."""
+    if dialect.is_passive(predicate) or (predicate.dep_ == "acl" and predicate.tag_ == "VBN"):
+        return True
+    shares = predicate.dep_ == "conj" and predicate.tag_ == "VBN" and not dialect.auxiliaries_of(predicate)
+    return shares and predicate.head.i != predicate.i and is_passive(predicate.head)
 
 
 def doer_token(predicate: Token) -> Token | None:

@@ -35,7 +35,7 @@ _PREPOSITIONS = {
     "refuse": frozenset({"to"}),
     "request": frozenset({"for"}),
     "appeal": frozenset({"for"}),
-    "press": frozenset({"for", "on"}),
+    "press": frozenset({"for"}),
     "accuse": frozenset({"of", "for"}),
 }
 """Behind which prepositions an operator's complement may stand, where its entry names none."""

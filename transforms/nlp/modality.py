@@ -43,6 +43,7 @@ _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
 _PARTICLES = frozenset({"compound:prt", "prt", "advmod", "obl", "prep"})
 _GERUND_CASES = frozenset({"from", "against", "of", "about", "into"})
 _VERBAL = frozenset({"SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE"})
+_PAST = frozenset({"VBD", "VBN"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -146,7 +147,7 @@ class _Walk:
         """There ("after the attack"), unless a word says otherwise: "called for the withdrawal"."""
         above = head.head
         self.is_presupposed = True
-        sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
+        sign = _signature(above) if head.dep_ in _COMPLEMENTS else _signature_with(above, dialect.case_of(head))
         if sign is not None and (not is_definite or _RANK[sign.affirmed] >= _RANK["possible"]):
             self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
         elif is_definite and _is_modal(above) and head.dep_ in _ARGUMENTS:
@@ -158,7 +159,7 @@ class _Walk:
         if above.i == head.i or part_of_speech(above) not in {"VERB", "ADJ"}:
             self.weaken("possible" if above.i == head.i else "hypothetical")
             return
-        sign = _signature(above) if head.dep_ in _COMPLEMENTS else None
+        sign = _signature(above) if head.dep_ in _COMPLEMENTS else _signature_with(above, dialect.case_of(head))
         if sign is not None:
             self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
         elif head.dep_ in _COMPLEMENTS and not head.dep_.startswith("nsubj"):
@@ -220,6 +221,8 @@ class _Walk:
         if case in _GERUND_CASES and (sign := _signature(above)) is not None:
             # "prevented them from seizing the ship"
             self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+        if case == "before" and above.tag_ not in _PAST:
+            self.weaken("hypothetical")
         if case in {"after", "since", "because", "as", "when", "while", "although", "though"}:
             self.is_presupposed = True
             return
@@ -284,6 +287,11 @@ class _Walk:
 def _skip_preposition(noun: Token) -> Token:
     above = noun.head
     return above.head if above.dep_ in {"prep", "agent"} else above
+
+
+def _signature_with(token: Token, preposition: str) -> _Signature | None:
+    """What a word implies of a noun behind its preposition: "afraid *of* an attack", "warned *against* the transfer"."""
+    return _signatures().get((part_of_speech(token), f"{lemma_of(token)} {preposition}"))
 
 
 def _signature(token: Token) -> _Signature | None:

@@ -315,6 +315,8 @@ def _obligations(
             continue
         attribution = _innermost(reading, scene.sentence.at(predicate))
         subject = subject_token(predicate)
+        if subject is not None and subject.i > token.i:
+            continue  # "should Russia choose to invade": a condition
         if attribution is None or subject is None or reading.attributions[attribution].attribution_type != "explicit":
             continue
         source = reading.attributions[attribution].source
