@@ -139,6 +139,11 @@ def _no_complement(_condition: Condition, token: Token, _scene: Scene, _governed
     return not is_passive(token) and not any(child.dep_ in {"xcomp", "acomp", "oprd", "attr"} for child in token.children)
 
 
+def _clause(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
+    """It says that something is so: "the conviction *that* …"."""
+    return bool(dialect.clausal_complements_of(token)) or any(child.dep_ in {"acl", "ccomp"} for child in token.children)
+
+
 def _on(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:
     below = dialect.nominal_modifiers_of(token)
     return any(case in {"on", "at"} and _fits(noun, condition.values, scene) for case, noun in below)
@@ -202,6 +207,7 @@ _CHECKS: dict[str, Callable[[Condition, Token, Scene, bool], bool]] = {
     "opinion": _opinion,
     "no-complement": _no_complement,
     "on": _on,
+    "clause": _clause,
     "person-to-place": _person_to_place,
     "participant": _participant,
     "of": _of,

@@ -12,6 +12,7 @@ from transforms.nlp.reading import ActorRef, Participant
 
 _BODIES = frozenset({"country", "government", "igo", "armed_group", "ngo"})
 _SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SPY", "PRM", "UAF", "ELI", "REF"})
+_ARENA = frozenset({"PTY", "LEG", "JRN"})
 _PRIVATE = frozenset({"company", "media"})
 _NAMED = frozenset({"person", "role", "organisation"})
 _WORDS = frozenset(
@@ -34,10 +35,16 @@ def _is_press(actor: ActorRef) -> bool:
     return actor.actor_type == "media" or actor.sector == "JRN"
 
 
-def is_political_event(event_type: str, participants: tuple[Participant, ...]) -> bool:
+def _is_arena(actor: ActorRef) -> bool:
+    return actor.sector in _ARENA or _is_press(actor)
+
+
+def is_political_event(event_type: str, event_mode: str | None, participants: tuple[Participant, ...]) -> bool:
     """Whether something of this type between these participants is politics."""
     if event_type not in _WORDS:
-        return True
+        # Parties, candidates and journalists "attack" and "battle" each other in words.
+        is_vague = event_type == "ASSAULT" and event_mode is None
+        return not (is_vague and participants and all(_is_arena(one.actor) for one in participants))
     doers = [one.actor for one in participants if one.role == "actor"]
     others = [one.actor for one in participants if one.role != "actor"]
     if event_type == "CONSULT" and others and all(_is_press(actor) for actor in others):

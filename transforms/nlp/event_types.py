@@ -203,7 +203,8 @@ def _clauses(token: Token) -> list[Token]:
     found = dialect.clausal_complements_of(token)
     if not found or part_of_speech(token) != "VERB":
         # "threatened today to hold a strike": the parser may take the complement for a purpose.
-        found += [child for child in token.children if child.dep_ in {"acl", "advcl"} and not dialect.is_finite(child)]
+        below = (child for child in token.children if child.dep_ in {"acl", "advcl"} and not dialect.is_finite(child))
+        found += [child for child in below if (mark := dialect.marker_of(child)) is not None and mark.lower_ == "to"]
     return found
 
 
@@ -237,6 +238,9 @@ def _has_plain_complement(
         return bool(clauses) and is_doer and addressed is not None and bool(scene.actor_tokens(addressed))
     if operator.name == "support":
         return any(not scene.place_at(noun) for noun in nouns)
+    if part_of_speech(token) == "ADJ" and operator.name == "commit":
+        # "ready to talk" offers something, "ready to suffer" does not.
+        return any(lemma_of(clause) in event_lexicon().classes["accord"] for clause in clauses)
     return bool(clauses)
 
 

@@ -41,6 +41,7 @@ _BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
 _PARTICLES = frozenset({"compound:prt", "prt", "advmod", "obl", "prep"})
+_AT = frozenset({"during", "at", "in", "on", "ahead of", "before"})
 _GERUND_CASES = frozenset({"from", "against", "of", "about", "into"})
 _VERBAL = frozenset({"SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -104,6 +105,9 @@ class _Walk:
         if _is_infinitive(token) and label != "conj" and (is_root or _signature(token.head) is None):
             # A bare infinitive says nothing happened unless its governor does ("managed to", "began to").
             self.weaken("irrealis")
+        if token.tag_ == "VB" and not _is_infinitive(token) and not _has_helper(token):
+            # A base form that nothing accounts for is no assertion: the second verb of a demand, a list, a headline.
+            self.weaken("hypothetical")
         if label == "conj" and token.head.i != token.i:
             self._conjunct(token)
         elif label in {*_RELATIVE, "acl"} and not self.is_said(token.head):
@@ -120,6 +124,11 @@ class _Walk:
             self._adverbial(token)
         elif label in _COMPLEMENTS:
             self._govern(token)
+        elif label in {"obl", "nmod"} and token.head.i != token.i:
+            # "with steps such as blockading …": as real as the clause it stands in.
+            self._own(token.head)
+            if token.head.dep_ in {"advcl", "advcl:relcl"}:
+                self._adverbial(token.head)
 
     def noun(self, noun: Token) -> None:
         """A nominal event: presupposed if definite or in an adverbial, else as real as what is said of it."""
@@ -152,6 +161,9 @@ class _Walk:
             self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
         elif is_definite and _is_modal(above) and head.dep_ in _ARGUMENTS:
             self._own(above)
+        elif _is_modal(above) and dialect.case_of(head) in (_AT if is_definite else _AT | {"after", "following"}):
+            # "will be discussed during a meeting"
+            self._own(above)
 
     def _indefinite(self, head: Token) -> None:
         """Indefinite: "an attack" is as real as its verb; as the object of an unknown verb it is not taken for real."""
@@ -164,6 +176,10 @@ class _Walk:
             self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
         elif head.dep_ in _COMPLEMENTS and not head.dep_.startswith("nsubj"):
             self.weaken("hypothetical")
+        elif part_of_speech(above) == "ADJ" and (said := _signature(above)) is not None:
+            # "an attack is less likely"
+            is_less = any(child.lower_ in {"less", "least"} for child in above.children)
+            self.weaken("possible" if is_less else said.affirmed)
         self.predicate(above)
 
     def _own(self, token: Token) -> None:
@@ -367,6 +383,16 @@ def _is_known_by(trigger: Trigger) -> bool:
 def _is_future_in_past(token: Token) -> bool:
     """Whether "would" stands for "will": "said it would allow"."""
     return token.dep_ == "ccomp" and token.head.tag_ in {"VBD", "VBN"}
+
+
+def _has_helper(token: Token) -> bool:
+    """Whether something explains a base form: an auxiliary, its own or a shared one, or a verb like "let", "saw"."""
+    first = token
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    if dialect.auxiliaries_of(token) or (first.i != token.i and first.tag_ == "VB"):
+        return True
+    return token.dep_ in {"ccomp", "xcomp"}
 
 
 def _is_imperative(token: Token) -> bool:

@@ -16,7 +16,7 @@ from transforms.nlp.event_contexts import find_contexts
 from transforms.nlp.event_groups import group_events
 from transforms.nlp.event_lexicon import Code, event_lexicon, lemma_of, part_of_speech
 from transforms.nlp.event_politics import is_political, is_political_event
-from transforms.nlp.event_scene import Scene, make_scenes, subject_token
+from transforms.nlp.event_scene import Scene, is_passive, make_scenes, subject_token
 from transforms.nlp.event_times import Interval, find_interval
 from transforms.nlp.event_types import Trigger, find_triggers
 from transforms.nlp.modality import FACTUAL, Reality, judge
@@ -32,6 +32,11 @@ _GRANTED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONC
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_DONE_BY_SOMEONE = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
+)
+"""Types that are told of someone: an active verb whose subject is nobody known is none."""
 _FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST"})
 _VOICED = frozenset({"REQUEST", "ACCUSE", "PROTEST"})
 _OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
@@ -85,10 +90,14 @@ def _read(
     statement = reading.attributions[attribution] if attribution is not None else None
     reality = judge(trigger, _saying(statement, scene))
     participants, is_reciprocal = find_participants(trigger, scene)
+    participants = _with_speaker(trigger, participants, statement, reading)
     places = find_places(trigger, scene)
     if not participants and not _speaks_for_itself(trigger, reality, has_place=bool(places)):
         return None
-    if not is_political_event(trigger.code.event_type, participants):
+    if not is_political_event(trigger.code.event_type, trigger.code.event_mode, participants):
+        return None
+    is_idle_act = _is_active(trigger) and all(one.role != "actor" for one in participants)
+    if is_idle_act and trigger.code.event_type in _DONE_BY_SOMEONE:
         return None
     is_idle = all(one.role != "actor" for one in participants)
     if is_idle and reality.modality not in _LIKELY and not trigger.is_nominal:
@@ -106,6 +115,7 @@ def _read(
         is_background=reality.is_background
         or _is_lasting(trigger, scene, times)
         or _is_habit(trigger, scene)
+        or _is_stance(trigger)
         or _is_history(interval, reading),
         is_reciprocal=is_reciprocal,
         attribution=attribution,
@@ -116,6 +126,25 @@ def _read(
         precision=interval.precision,
         rule=interval.rule,
     )
+
+
+def _with_speaker(
+    trigger: Trigger, participants: tuple[Participant, ...], statement: Attribution | None, reading: Reading
+) -> tuple[Participant, ...]:
+    """The speaker as actor of what "I" or "we" did."""
+    if statement is None or statement.source is None or any(one.role == "actor" for one in participants):
+        return participants
+    subject = subject_token(trigger.predicate) if part_of_speech(trigger.predicate) != "NOUN" else None
+    if subject is None or subject.lower_ not in _FIRST_PERSON or is_passive(trigger.predicate):
+        return participants
+    source = statement.source
+    text = reading.text(statement.source_spans[0]) if statement.source_spans else source.name
+    others = tuple(one for one in participants if one.actor.actor_id != source.actor_id)
+    return (Participant("actor", source, text), *others)
+
+
+def _is_active(trigger: Trigger) -> bool:
+    return part_of_speech(trigger.predicate) == "VERB" and not is_passive(trigger.predicate)
 
 
 def _speaks_for_itself(trigger: Trigger, reality: Reality, *, has_place: bool) -> bool:
@@ -176,6 +205,11 @@ def _is_habit(trigger: Trigger, scene: Scene) -> bool:
     verb = trigger.predicate
     is_simple = verb.tag_ in _SIMPLE_PRESENT and not dialect.auxiliaries_of(verb)
     return is_simple and scene.sentence.section != "headline" and trigger.code.event_type not in _SPOKEN
+
+
+def _is_stance(trigger: Trigger) -> bool:
+    """What someone is for or against is no news of itself: "is *opposed* to the sale"."""
+    return part_of_speech(trigger.predicate) == "ADJ" and trigger.code.event_type in {"REJECT", "SUPPORT"}
 
 
 def _said(triggers: list[Trigger]) -> set[int]:
