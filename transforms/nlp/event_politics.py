@@ -52,5 +52,7 @@ def is_political_event(event_type: str, event_mode: str | None, participants: tu
     if any(is_political(actor) for actor in doers):
         return True
     # Someone named whom the text does not introduce counts in what is done to a political actor.
+    if event_type == "CONCEDE" and doers:
+        return False
     is_named = not doers or any(actor.actor_type in _NAMED for actor in doers)
     return is_named and any(is_political(actor) for actor in others)

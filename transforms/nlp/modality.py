@@ -126,6 +126,8 @@ class _Walk:
             self._govern(token)
         elif label in {"obl", "nmod"} and token.head.i != token.i:
             # "with steps such as blockading …": as real as the clause it stands in.
+            if (sign := _signature(token.head)) is not None:
+                self.weaken(sign.negated if dialect.negation_of(token.head) is not None else sign.affirmed)
             self._own(token.head)
             if token.head.dep_ in {"advcl", "advcl:relcl"}:
                 self._adverbial(token.head)

@@ -141,7 +141,7 @@ def _doers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         return
     own = list(_nominal_doers(nominal, trigger.code.event_type, scene))
     yield from own
-    if not own and trigger.code.event_type in _FROM_ABOVE:
+    if not own and trigger.code.event_type in _FROM_ABOVE and dialect.case_of(nominal):
         above = dialect.governing_clause(nominal)
         if above is not None and above.dep_ == "xcomp":
             above = above.head
@@ -169,7 +169,7 @@ def _is_between(token: Token) -> bool:
 def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token]:
     for child in noun.children:
         is_national = child.dep_ in {"amod", "compound"} and scene.actor_at(child) is not None
-        if is_national or child.dep_ in {"nmod:poss", "poss"}:
+        if is_national or (child.dep_ in {"nmod:poss", "poss"} and not _is_suffered(noun)):
             yield from scene.actor_tokens(child)
     for case, below in dialect.nominal_modifiers_of(noun):
         if case in {"by", "between", "among"} or (case == "of" and event_type not in _TRANSITIVE):
@@ -177,6 +177,13 @@ def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token
     if event_type == "MOBILIZE":
         for below in complements_of_noun(noun):
             yield from scene.actor_tokens(below)
+
+
+def _is_suffered(noun: Token) -> bool:
+    """Whether a possessor is who it is done to: "*his* arrest", but "Iran's arrest *of* two editors"."""
+    if lemma_of(noun) not in event_lexicon().classes["suffered"]:
+        return False
+    return all(case != "of" for case, _ in dialect.nominal_modifiers_of(noun))
 
 
 def _receivers(trigger: Trigger, doers: list[Token], scene: Scene) -> Iterator[Token]:
@@ -188,6 +195,9 @@ def _receivers(trigger: Trigger, doers: list[Token], scene: Scene) -> Iterator[T
         indirect = dialect.indirect_object_of(predicate)
         if indirect is not None:
             yield from scene.actor_tokens(indirect)
+    possessor = dialect.possessor_of(core) if part_of_speech(core) == "NOUN" and _is_suffered(core) else None
+    if possessor is not None:
+        yield from scene.actor_tokens(possessor)
     for case, noun in _prepositional(trigger):
         is_taken_from = case == "from" and event_type in {"COERCE", "REQUEST"}
         is_asked_of = case == "by" and event_type == "REQUEST" and not is_passive(predicate)

@@ -32,6 +32,7 @@ _GRANTED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONC
 _HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "RETREAT"})
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_DECREED = frozenset({"martial-law", "curfew", "restrict"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _DONE_BY_SOMEONE = frozenset(
     {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
@@ -47,6 +48,7 @@ _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "RETREA
 _DONE_BY_WORDS = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
 _CONDITIONS = frozenset({"unless", "if"})
 _OBLIGATIONS = frozenset({"must", "should"})
+_TOLD = frozenset({"ccomp", "ROOT", "root", "parataxis", "conj"})
 _READY = frozenset({"ready", "prepared", "willing"})
 _STATIVE = frozenset({"be", "have", "lead", "know", "come", "happen", "understand", "look", "feel", "seem", "see",
                       "mean", "want", "get", "like", "remember", "think", "note", "last", "remain", "follow"})  # fmt: skip
@@ -84,6 +86,8 @@ def _read(
     """A trigger with its answers; None if too little is said for an event."""
     reading = scene.reading
     if trigger.code.event_type in _MATERIAL and _is_cue(trigger, scene, reading):
+        return None
+    if trigger.code.event_mode in _DECREED and _is_about_disaster(scene):
         return None
     span = _span(trigger, scene)
     attribution = _innermost(reading, span)
@@ -147,9 +151,16 @@ def _is_active(trigger: Trigger) -> bool:
     return part_of_speech(trigger.predicate) == "VERB" and not is_passive(trigger.predicate)
 
 
+def _is_about_disaster(scene: Scene) -> bool:
+    """A decree after a natural disaster is no coercion (PLOVER manual 2.0, COERCE)."""
+    disasters = event_lexicon().classes["disaster"]
+    return any(lemma_of(token) in disasters for token in scene.sentence.tokens)
+
+
 def _speaks_for_itself(trigger: Trigger, reality: Reality, *, has_place: bool) -> bool:
     """Whether an event that names no participant is one all the same: "no movement of troops was seen"."""
-    if trigger.is_specific and (reality.modality == "negated" or trigger.code.event_type == "MOBILIZE"):
+    is_moved = trigger.code.event_type == "MOBILIZE" and not trigger.is_nominal
+    if trigger.is_specific and (reality.modality == "negated" or is_moved):
         return True
     return has_place and (trigger.is_nominal or trigger.is_specific)
 
@@ -204,7 +215,9 @@ def _is_habit(trigger: Trigger, scene: Scene) -> bool:
     """
     verb = trigger.predicate
     is_simple = verb.tag_ in _SIMPLE_PRESENT and not dialect.auxiliaries_of(verb)
-    return is_simple and scene.sentence.section != "headline" and trigger.code.event_type not in _SPOKEN
+    is_bare_threat = trigger.code.event_type == "THREATEN" and trigger.complement is None
+    is_usual = is_bare_threat or trigger.code.event_type not in _SPOKEN
+    return is_simple and scene.sentence.section != "headline" and is_usual
 
 
 def _is_stance(trigger: Trigger) -> bool:
@@ -349,8 +362,10 @@ def _obligations(
             continue
         attribution = _innermost(reading, scene.sentence.at(predicate))
         subject = subject_token(predicate)
-        if subject is not None and subject.i > token.i:
-            continue  # "should Russia choose to invade": a condition
+        marker = dialect.marker_of(predicate)
+        is_condition = marker is not None and marker.lower_ in _CONDITIONS
+        if is_condition or predicate.dep_ not in _TOLD or (subject is not None and subject.i > token.i):
+            continue  # "should Russia choose to invade", "critics whom she must detest"
         if attribution is None or subject is None or reading.attributions[attribution].attribution_type != "explicit":
             continue
         source = reading.attributions[attribution].source
