@@ -25,6 +25,7 @@ from transforms.nlp.event_scene import (
 )
 
 _TOWARDS = frozenset({"in", "to", "for", "at", "into"})
+_PREDICATIVE = frozenset({"xcomp", "acomp", "oprd", "attr"})
 _OBLIGING = frozenset({"should", "would", "will", "shall", "must", "'ll", "’ll", "can", "could"})
 _STATES = frozenset({"country", "government", "igo"})
 _PERSONS = frozenset({"person", "role", "described", "government"})
@@ -136,12 +137,16 @@ def _with(_condition: Condition, token: Token, scene: Scene, _governed: bool) ->
 
 def _no_complement(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
     """Nothing is said of the object: not "called it *unnecessary*"; nor is it a passive."""
-    return not is_passive(token) and not any(child.dep_ in {"xcomp", "acomp", "oprd", "attr"} for child in token.children)
+    return not is_passive(token) and not any(
+        child.dep_ in {"xcomp", "acomp", "oprd", "attr"} for child in token.children
+    )
 
 
 def _clause(_condition: Condition, token: Token, _scene: Scene, _governed: bool) -> bool:
     """It says that something is so: "the conviction *that* …"."""
-    return bool(dialect.clausal_complements_of(token)) or any(child.dep_ in {"acl", "ccomp"} for child in token.children)
+    return bool(dialect.clausal_complements_of(token)) or any(
+        child.dep_ in {"acl", "ccomp"} for child in token.children
+    )
 
 
 def _on(condition: Condition, token: Token, scene: Scene, _governed: bool) -> bool:

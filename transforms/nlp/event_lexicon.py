@@ -122,7 +122,13 @@ def event_lexicon() -> EventLexicon:
             {head for _, head in (*entries, *operators)}
             | {word for found in entries.values() for entry in found for word in entry.words}
             | {word for found in operators.values() for operator in found for word in operator.words}
-            | {value for found in entries.values() for entry in found for one in entry.conditions for value in one.values}
+            | {
+                value
+                for found in entries.values()
+                for entry in found
+                for one in entry.conditions
+                for value in one.values
+            }
             | {lemma for lemmas in classes.values() for lemma in lemmas}
         ),
     )

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from transforms.nlp import dialect
 from transforms.nlp.actor_seeds import Institution, countries, institutions, make_actor
 from transforms.nlp.event_lexicon import lemma_of
-from transforms.nlp.reading import ActorRef, Mention, PlaceRef, Reading, Sentence
+from transforms.nlp.reading import ActorRef, CharSpan, Mention, PlaceRef, Reading, Sentence
 
 _RELATIVE_PRONOUNS = frozenset({"that", "which", "who", "whom"})
 _PARTITIVES = frozenset({"of", "in"})
@@ -31,6 +31,7 @@ _OWNING_CASES = frozenset({"of", "from", "by"})
 _OUTSIDE = frozenset({"acl:relcl", "relcl", "advcl", "parataxis", "advcl:relcl"})
 _LOCATING = frozenset({"in", "throughout", "across", "from", "of", "inside", "within"})
 _UNPLACED = frozenset({"described", "group"})
+_SHARED = frozenset({"described", "government", "organisation"})
 _NATIONAL = frozenset({"amod", "compound", "conj", "nmod:desc"})
 
 
@@ -43,7 +44,7 @@ class Scene:
     mentions: dict[int, int] = field(default_factory=dict)
     """Token index in the doc -> index of the most telling mention it heads, in `Reading.mentions`."""
     bodies: dict[int, ActorRef] = field(default_factory=dict)
-    """Token index of a noun -> the actor it means here: the military of X and *Y*, *rebels* in X, the country of a place.
+    """Token index of a noun -> the actor it means here: the military of X and *Y*, *rebels* in X, a place's country.
 
     `actor_at` gives what the mention says; who takes part in an event is `participant_at`."""
 
@@ -63,6 +64,12 @@ class Scene:
         """Ids of the actors that tokens stand for, by mention and as participants: a pronoun may mean either."""
         actors = (actor for token in tokens for actor in (self.actor_at(token), self.participant_at(token)))
         return frozenset(actor.actor_id for actor in actors if actor is not None)
+
+    def statement_at(self, span: CharSpan) -> int | None:
+        """The deepest attribution whose content holds a span, as an index; the last of several equally deep ones."""
+        found = self.reading.attributions
+        holding = (n for n, one in enumerate(found) if any(content.contains(span) for content in one.content_spans))
+        return max(holding, key=lambda number: (found[number].depth, number), default=None)
 
     def place_at(self, token: Token) -> PlaceRef | None:
         found = self.mention_at(token)
@@ -143,7 +150,11 @@ class Scene:
     def _further_nations(self, noun: Token) -> list[Token]:
         """One noun for people of two countries: "*Hungarian* and Romanian officials"."""
         actor = self.actor_at(noun)
-        if actor is None or actor.country is None or actor.actor_type not in {"described", "government", "organisation"}:
+        if (
+            actor is None
+            or actor.country is None
+            or actor.actor_type not in {"described", "government", "organisation"}
+        ):
             return []
         found: list[Token] = []
         for near in noun.children:
@@ -179,7 +190,9 @@ class Scene:
             place, country = self.place_at(place_noun), self.actor_at(place_noun)
             code = (place.country if place is not None else None) or (country.country if country is not None else None)
             if code in countries():
-                self.bodies[noun.i] = make_actor(actor.name, actor.actor_type, code, actor.sector, actor.organisation_id)
+                self.bodies[noun.i] = make_actor(
+                    actor.name, actor.actor_type, code, actor.sector, actor.organisation_id
+                )
                 return
 
     def _places_behind(self, noun: Token, mention: Mention) -> Iterator[Token]:
@@ -271,7 +284,8 @@ def subject_token(predicate: Token) -> Token | None:
 
 def is_passive(predicate: Token) -> bool:
     """A passive clause, a past participle that modifies a noun ("troops *deployed* in Belarus"), or one that shares the
-    auxiliary of the clause before ("three were killed and seven *injured*")."""
+    auxiliary of the clause before ("three were killed and seven *injured*").
+    """
     if dialect.is_passive(predicate) or (predicate.dep_ == "acl" and predicate.tag_ == "VBN"):
         return True
     shares = predicate.dep_ == "conj" and predicate.tag_ == "VBN" and not dialect.auxiliaries_of(predicate)

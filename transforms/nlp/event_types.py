@@ -98,10 +98,11 @@ def code_of(token: Token, scene: Scene, *, governed: bool = False, depth: int = 
     entries = event_lexicon().entries.get((part, lemma_of(token)), ())
     matching = [entry for entry in entries if holds(entry, token, scene, governed=governed)]
     specific = next((e for e in matching if _is_specific(e) and phrase_tokens(token, e.words)), None)
-    if specific is not None and specific.code is None:
-        return None
-    if specific is not None and part in _PREDICATES:
-        return _lexical(token, specific, specific.code, scene)
+    if specific is not None:
+        if specific.code is None:
+            return None
+        if part in _PREDICATES:
+            return _lexical(token, specific, specific.code, scene)
     composed = _compose(token, scene, depth)
     if composed is not None:
         if part == "NOUN" and not governed and specific is None and not composed.is_state:

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
 from transforms.nlp import dialect
-from transforms.nlp.event_lexicon import lemma_of, part_of_speech
+from transforms.nlp.event_lexicon import part_of_speech
 from transforms.nlp.event_types import Trigger
-from transforms.seeds.load import read_seed
+from transforms.nlp.modality_words import modality_words, signature_of, signature_with
 
 FACTUAL = "factual"
 MODALITIES = (FACTUAL, "probable", "planned", "possible", "hypothetical", "irrealis", "negated")
@@ -35,12 +34,9 @@ _PURPOSE_MARKERS = frozenset({"to", "for", "so", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "obj", "dobj", "nsubj:pass", "nsubjpass", "iobj", "pobj", "pcomp",
                           "attr", "oprd", "acomp"})  # fmt: skip
-
-
 _BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
-_PARTICLES = frozenset({"compound:prt", "prt", "advmod", "obl", "prep"})
 _AT = frozenset({"during", "at", "in", "on", "ahead of", "before"})
 _GERUND_CASES = frozenset({"from", "against", "of", "about", "into"})
 _VERBAL = frozenset({"SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE"})
@@ -56,12 +52,6 @@ class Reality:
     is_background: bool = False
     is_future: bool = False
     is_presupposed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Signature:
-    affirmed: str
-    negated: str
 
 
 def judge(trigger: Trigger, is_said: Callable[[Token], bool]) -> Reality:
@@ -100,14 +90,8 @@ class _Walk:
     def predicate(self, token: Token) -> None:
         """A verb or predicate adjective: its own negation, auxiliaries and adverbs, then what governs it."""
         self._own(token)
+        self._form(token)
         label = token.dep_
-        is_root = token.head.i == token.i
-        if _is_infinitive(token) and label != "conj" and (is_root or _signature(token.head) is None):
-            # A bare infinitive says nothing happened unless its governor does ("managed to", "began to").
-            self.weaken("irrealis")
-        if token.tag_ == "VB" and not _is_infinitive(token) and not _has_helper(token):
-            # A base form that nothing accounts for is no assertion: the second verb of a demand, a list, a headline.
-            self.weaken("hypothetical")
         if label == "conj" and token.head.i != token.i:
             self._conjunct(token)
         elif label in {*_RELATIVE, "acl"} and not self.is_said(token.head):
@@ -125,12 +109,26 @@ class _Walk:
         elif label in _COMPLEMENTS:
             self._govern(token)
         elif label in {"obl", "nmod"} and token.head.i != token.i:
-            # "with steps such as blockading …": as real as the clause it stands in.
-            if (sign := _signature(token.head)) is not None:
-                self.weaken(sign.negated if dialect.negation_of(token.head) is not None else sign.affirmed)
-            self._own(token.head)
-            if token.head.dep_ in {"advcl", "advcl:relcl"}:
-                self._adverbial(token.head)
+            self._within(token.head)
+
+    def _form(self, token: Token) -> None:
+        """What the form of a verb says: an infinitive or base form asserts nothing by itself."""
+        is_root = token.head.i == token.i
+        if _is_infinitive(token):
+            if token.dep_ != "conj" and (is_root or signature_of(token.head) is None):
+                # Nothing happened unless its governor says so ("managed to", "began to").
+                self.weaken("irrealis")
+        elif token.tag_ == "VB" and not _has_helper(token):
+            # Nothing accounts for it: the second verb of a demand, of a list, of a headline.
+            self.weaken("hypothetical")
+
+    def _within(self, above: Token) -> None:
+        """As real as the clause it stands in: "with steps such as *blockading* …", "tasked with *capturing*"."""
+        if (sign := signature_of(above)) is not None:
+            self.weaken(sign.under(above))
+        self._own(above)
+        if above.dep_ in {"advcl", "advcl:relcl"}:
+            self._adverbial(above)
 
     def noun(self, noun: Token) -> None:
         """A nominal event: presupposed if definite or in an adverbial, else as real as what is said of it."""
@@ -140,7 +138,7 @@ class _Walk:
             return
         head = _first_conjunct(noun)
         case = dialect.case_of(head)
-        words = _words()
+        words = modality_words()
         if (by_case := words.get(("preposition", case))) is not None:
             self.weaken(by_case)
         if case == "for":
@@ -158,9 +156,9 @@ class _Walk:
         """There ("after the attack"), unless a word says otherwise: "called for the withdrawal"."""
         above = head.head
         self.is_presupposed = True
-        sign = _signature(above) if head.dep_ in _COMPLEMENTS else _signature_with(above, dialect.case_of(head))
+        sign = signature_of(above) if head.dep_ in _COMPLEMENTS else signature_with(above, dialect.case_of(head))
         if sign is not None and (not is_definite or _RANK[sign.affirmed] >= _RANK["possible"]):
-            self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+            self.weaken(sign.under(above))
         elif is_definite and _is_modal(above) and head.dep_ in _ARGUMENTS:
             self._own(above)
         elif _is_modal(above) and dialect.case_of(head) in (_AT if is_definite else _AT | {"after", "following"}):
@@ -173,19 +171,19 @@ class _Walk:
         if above.i == head.i or part_of_speech(above) not in {"VERB", "ADJ"}:
             self.weaken("possible" if above.i == head.i else "hypothetical")
             return
-        sign = _signature(above) if head.dep_ in _COMPLEMENTS else _signature_with(above, dialect.case_of(head))
+        sign = signature_of(above) if head.dep_ in _COMPLEMENTS else signature_with(above, dialect.case_of(head))
         if sign is not None:
-            self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+            self.weaken(sign.under(above))
         elif head.dep_ in _COMPLEMENTS and not head.dep_.startswith("nsubj"):
             self.weaken("hypothetical")
-        elif part_of_speech(above) == "ADJ" and (said := _signature(above)) is not None:
+        elif part_of_speech(above) == "ADJ" and (said := signature_of(above)) is not None:
             # "an attack is less likely"
             is_less = any(child.lower_ in {"less", "least"} for child in above.children)
             self.weaken("possible" if is_less else said.affirmed)
         self.predicate(above)
 
     def _own(self, token: Token) -> None:
-        words = _words()
+        words = modality_words()
         if _is_imperative(token):
             self.weaken("irrealis")
         if dialect.negation_of(token) is not None or _is_nobody(dialect.subject_of(token)):
@@ -208,12 +206,12 @@ class _Walk:
         first = token.head
         if dialect.subject_of(token) is None:
             for auxiliary in dialect.auxiliaries_of(first):
-                found = _words().get(("auxiliary", auxiliary.lower_))
+                found = modality_words().get(("auxiliary", auxiliary.lower_))
                 if found is not None and not dialect.auxiliaries_of(token):
                     self.weaken(found)
                     self.is_future |= found == "planned"
             marker = dialect.marker_of(first)
-            if marker is not None and (found := _words().get(("marker", marker.lower_))) is not None:
+            if marker is not None and (found := modality_words().get(("marker", marker.lower_))) is not None:
                 self.weaken(found)
         if first.dep_ == "conj":
             self._conjunct(first)
@@ -228,17 +226,17 @@ class _Walk:
         marker = dialect.marker_of(token)
         above = token.head
         if marker is not None and marker.lower_ in _PURPOSE_MARKERS and not dialect.is_finite(token):
-            sign = _signature(above)
+            sign = signature_of(above)
             self.weaken(sign.affirmed if sign is not None and part_of_speech(above) == "ADJ" else "planned")
             self.is_future |= sign is not None and sign.affirmed == "probable"
             if dialect.negation_of(above) is not None:
                 self.weaken("hypothetical")
             return
         case = marker.lower_ if marker is not None else ""
-        self.weaken(_words().get(("preposition", case), FACTUAL))
-        if case in _GERUND_CASES and (sign := _signature(above)) is not None:
+        self.weaken(modality_words().get(("preposition", case), FACTUAL))
+        if case in _GERUND_CASES and (sign := signature_of(above)) is not None:
             # "prevented them from seizing the ship"
-            self.weaken(sign.negated if dialect.negation_of(above) is not None else sign.affirmed)
+            self.weaken(sign.under(above))
         if case == "before" and above.tag_ not in _PAST:
             self.weaken("hypothetical")
         if case in {"after", "since", "because", "as", "when", "while", "although", "though"}:
@@ -256,16 +254,16 @@ class _Walk:
                 self.is_presupposed = True
                 if _is_negated_noun(noun):
                     self.weaken("negated")
-                if noun.dep_ in _COMPLEMENTS and (sign := _signature(noun.head)) is not None:
+                if noun.dep_ in _COMPLEMENTS and (sign := signature_of(noun.head)) is not None:
                     # "does not rule out Russia launching an attack"
-                    self.weaken(sign.negated if dialect.negation_of(noun.head) is not None else sign.affirmed)
+                    self.weaken(sign.under(noun.head))
                 return
-        sign = _signature(noun)
+        sign = signature_of(noun)
         self.weaken(sign.affirmed if sign is not None else ("irrealis" if not dialect.is_finite(token) else FACTUAL))
 
     def _below_nominal(self, noun: Token, *, is_definite: bool) -> None:
         """An event noun below another noun: "signs of an attack", "the day of the attack"."""
-        sign = _signature(noun)
+        sign = signature_of(noun)
         if sign is not None:
             self.weaken(sign.affirmed)
             return
@@ -282,7 +280,7 @@ class _Walk:
         if above.dep_ in {"prep", "agent"} and above.head.i != above.i:
             above = above.head
         negated = dialect.negation_of(above) is not None
-        sign = _signature(above)
+        sign = signature_of(above)
         if sign is not None:
             implied = sign.negated if negated else sign.affirmed
             self.weaken(implied)
@@ -307,41 +305,11 @@ def _skip_preposition(noun: Token) -> Token:
     return above.head if above.dep_ in {"prep", "agent"} else above
 
 
-def _signature_with(token: Token, preposition: str) -> _Signature | None:
-    """What a word implies of a noun behind its preposition: "afraid *of* an attack", "warned *against* the transfer"."""
-    return _signatures().get((part_of_speech(token), f"{lemma_of(token)} {preposition}"))
-
-
-def _signature(token: Token) -> _Signature | None:
-    signatures = _signatures()
-    part = part_of_speech(token)
-    lemma = lemma_of(token)
-    particles = (child for child in token.children if child.i > token.i and child.dep_ in _PARTICLES)
-    for particle in particles:
-        if (found := signatures.get((part, f"{lemma} {particle.lower_}"))) is not None:
-            return found
-    return signatures.get((part, lemma))
-
-
-@cache
-def _signatures() -> dict[tuple[str, str], _Signature]:
-    return {
-        (row["part_of_speech"], row["entry"]): _Signature(row["affirmed"], row["negated"])
-        for row in reversed(read_seed("event_modality", ("entry", "part_of_speech", "affirmed", "negated")))
-    }
-
-
-@cache
-def _words() -> dict[tuple[str, str], str]:
-    return {
-        (row["word_kind"], row["entry"]): row["modality"]
-        for row in read_seed("event_modality_words", ("entry", "word_kind", "modality"))
-    }
-
-
 def _attributes(noun: Token) -> str:
     """What its adjectives say of an event noun: alleged, planned, possible."""
-    found = [_words().get(("adjective", child.lower_), FACTUAL) for child in noun.children if child.dep_ == "amod"]
+    found = [
+        modality_words().get(("adjective", child.lower_), FACTUAL) for child in noun.children if child.dep_ == "amod"
+    ]
     return max(found, key=_RANK.__getitem__, default=FACTUAL)
 
 
@@ -409,7 +377,7 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _is_modal(token: Token) -> bool:
-    return any(("auxiliary", auxiliary.lower_) in _words() for auxiliary in dialect.auxiliaries_of(token))
+    return any(("auxiliary", auxiliary.lower_) in modality_words() for auxiliary in dialect.auxiliaries_of(token))
 
 
 def _is_perfect_tense(token: Token) -> bool:
