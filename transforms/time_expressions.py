@@ -29,6 +29,8 @@ def time_expressions(readings: Iterable[Reading], run_id: str) -> pl.DataFrame:
                 "precision": time.precision,
                 "rule": time.rule,
                 "anchor": time.anchor,
+                "range_earliest": time.range_earliest,
+                "range_latest": time.range_latest,
             }
             for reading in readings
             for time in reading.times

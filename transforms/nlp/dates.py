@@ -14,6 +14,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from transforms.nlp.dates_calendar import Interval
+from transforms.nlp.dates_points import ends_of_range
 from transforms.nlp.dates_reckoning import Context, Found
 from transforms.nlp.dates_rules import COMBINED, RULES
 from transforms.nlp.dates_words import Word, may_hold_time, read_words
@@ -59,6 +60,7 @@ def find_times(reading: Reading) -> list[TimeExpression]:
                     found.precision,
                     found.rule,
                     found.anchor,
+                    *(found.whole or (None, None)),
                 )
             )
     return times
@@ -73,6 +75,10 @@ def _after(found: Found, context: Context, text: str, tense: int) -> Context:
     is_told = tense <= 0 and (latest is None or earliest is None or earliest <= latest)
     if found.timex_type in {"DATE", "TIME"} and found.precision not in _NO_ANCHORS and is_told:
         context = replace(context, told=found, told_text=text)
+    if found.precision == "quarter" and found.value is not None:
+        context = replace(context, quarter=found)
+    if found.precision == "day" and found.timex_type in {"DATE", "TIME"} and found.value is not None:
+        context = replace(context, day=found)
     if _is_anchor(found, context):
         context = replace(context, previous=found, text=text)
     return context
@@ -113,13 +119,14 @@ def _read_sentence(text: str, sentence: Sentence, context: Context) -> tuple[lis
         shared = _SHARED_YEAR.match(letters, last)
         borrowed = int(words[shared.end() - 1].value) if shared and "Y" not in letters[first:last] else None
         here = replace(context, tense=_tense(text, sentence, group[0].start), borrowed=borrowed)
-        result = builder(group, here, name)
-        if result is None:
+        results = builder(group, here, name)
+        if results is None:
             position = first + 1
             continue
-        found.append(result)
-        places.append((first, last))
-        context = _after(result, context, text[result.start : result.end], here.tense)
+        for result in (results,) if isinstance(results, Found) else results:
+            found.append(result)
+            places.append((first, last))
+            context = _after(result, context, text[result.start : result.end], here.tense)
     return _join(found, places, letters), context
 
 
@@ -186,8 +193,8 @@ def _clause_tense(token: Token) -> int:
 def _join(found: list[Found], places: list[tuple[int, int]], letters: str) -> list[Found]:
     """Ranges and disjunctions over two expressions.
 
-    "January or February 2023" and "Monday-Wednesday" become one expression; in "from Monday to Wednesday" each keeps
-    its own value, and both get the days of the whole.
+    "January or February 2023" becomes one expression; in "from Monday to Wednesday" and "1861-1863" each end is one,
+    with its own days and those of the whole.
     """
     joined: list[Found] = []
     last_place = (0, 0)
@@ -195,16 +202,14 @@ def _join(found: list[Found], places: list[tuple[int, int]], letters: str) -> li
         before = joined[-1] if joined else None
         between = letters[last_place[1] : place[0]]
         opener = letters[last_place[0] - 1 : last_place[0]]
-        if before is not None and _same_kind(before, item):
-            whole = _whole(before, item)
-            if between in {"|", "-"}:
-                rule = "either of two" if between == "|" else "range"
-                joined[-1] = replace(whole, start=before.start, end=item.end, value=None, rule=rule)
+        if before is not None and before.whole is None and item.whole is None and _same_kind(before, item):
+            if between == "|":
+                whole = _whole(before, item)
+                joined[-1] = replace(whole, start=before.start, end=item.end, value=None, rule="either of two")
                 last_place = (last_place[0], place[1])
                 continue
-            if (between in {"t", "u"}) or (between == "&" and opener == "b"):
-                joined[-1] = replace(whole, start=before.start, end=before.end, value=before.value, rule="range")
-                joined.append(replace(whole, start=item.start, end=item.end, value=item.value, rule="range"))
+            if between in {"t", "u", "-"} or (between == "&" and opener == "b"):
+                joined[-1:] = ends_of_range(before, item)
                 last_place = place
                 continue
         joined.append(item)

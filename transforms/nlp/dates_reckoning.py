@@ -6,13 +6,15 @@ Not here: which words make an expression (`dates_rules.py`), calendar arithmetic
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.nlp.dates_calendar import ONE_DAY, OPEN, Interval, interval_of, precision_of, safe_date, unit_value
 from transforms.nlp.dates_words import Word
 
 NEAR = timedelta(days=31)
+_HALF_A_MONTH = timedelta(days=15)
+_AGAINST_TENSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Found:
     precision: str
     rule: str
     anchor: str | None = None
+    whole: Interval | None = None
+    """The days of the range that this is one end of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,18 @@ class Context:
     told: Found | None = None
     """The last expression not of the future, and `told_text` its words: what "earlier" and "after that" refer to."""
     told_text: str = ""
+    day: Found | None = None
+    """The last expression that is a day, for times of day; `quarter` the last quarter, for "the quarter"."""
+    quarter: Found | None = None
+
+
+Readings = Found | tuple[Found, ...] | None
+"""What a rule makes of some words: nothing, one expression, or several side by side."""
+
+
+def from_previous(context: Context) -> Context:
+    """The same context with the last expression as reference, as in "the following year"."""
+    return replace(context, is_narrative=True) if context.previous is not None else context
 
 
 def found(
@@ -103,7 +119,11 @@ def reckon(
 
 
 def month_value(month: int, day: int | None, context: Context) -> Callable[[date], str | None]:
-    """Value of a month, or a day in it, whose year the text does not give: by tense, or else the nearest one."""
+    """Value of a month, or a day in it, whose year the text does not give.
+
+    The tense of the clause decides, unless the other direction is several times nearer: "was payable Dec. 7", written
+    in October, is of this year.
+    """
 
     def value_at(today: date) -> str | None:
         years = (today.year - 1, today.year, today.year + 1)
@@ -112,7 +132,7 @@ def month_value(month: int, day: int | None, context: Context) -> Callable[[date
             return f"{today.year:04}-{month:02}" + (f"-{day:02}" if day else "")
         if context.is_narrative and candidates:
             # A narrative moves on: a month is sooner one that follows than one long gone.
-            chosen = min(candidates, key=lambda start: abs((start - today - NEAR).days))
+            chosen = min(candidates, key=lambda start: abs((start - today - _HALF_A_MONTH).days))
             return chosen.isoformat() if day else unit_value(chosen, "MO")
         if day is None:
             this_month = today.replace(day=1)
@@ -123,12 +143,10 @@ def month_value(month: int, day: int | None, context: Context) -> Callable[[date
             future = [start for start in candidates if start >= today]
         if not candidates:
             return None
-        if context.tense < 0 and past:
-            chosen = past[-1]
-        elif context.tense > 0 and future:
-            chosen = future[0]
-        else:
-            chosen = min(candidates, key=lambda start: (abs((start - today).days), start))
+        weights = {-1: (1, _AGAINST_TENSE), 0: (1, 1), 1: (_AGAINST_TENSE, 1)}[context.tense]
+        before = [((today - start).days * weights[0], start) for start in past[-1:]]
+        after = [((start - today).days * weights[1], start) for start in future[:1]]
+        chosen = min(before + after)[1]
         return chosen.isoformat() if day else unit_value(chosen, "MO")
 
     return value_at
@@ -138,7 +156,9 @@ def amount(words: list[Word]) -> int | None:
     """The number in front of a unit; None for "several" and a bare plural."""
     total = 0
     for word in words:
-        if word.letter in "nNK":
+        if total and word.letter in "t|":
+            break  # "two to three weeks": the lower
+        if word.letter in "nNK" or (word.letter == "q" and word.value):
             digits = word.value.replace(",", "")
             if not digits.isdigit():
                 return None

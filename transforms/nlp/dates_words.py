@@ -16,18 +16,22 @@ _CLASS = {
     "part_of_day": "P", "season": "S", "number": "n", "ordinal": "O", "article": "a", "the": "T", "last": "L",
     "next": "X", "this": "H", "part": "E", "ago": "G", "earlier": "e", "in": "i", "for": "f", "since": "s",
     "until": "u", "from": "F", "to": "t", "between": "b", "and": "&", "or": "|", "of": "o", "every": "v",
-    "several": "q", "half": "h", "about": "m",
+    "several": "q", "half": "h", "about": "m", "that": "d", "latest": "g", "fiscal": "k", "period": "l", "zone": "z",
+    "before_christ": "j", "decade": "y",
 }  # fmt: skip
 """Letter of each kind of word in `time_words.csv`. Digits give Y (year), y (decade), N (1-31), K (other number),
 O (ordinal), I (full numeric date), c (time of day), B (two-digit year after an apostrophe); R is a set phrase,
 C a holiday; x is anything else and punctuation stands for itself."""
-_TRIGGERS = frozenset("MAWwUVDPSRC")
+_TRIGGERS = frozenset("MAWwUVDPSRCjy")
 _TOKEN = re.compile(r"[ap]\.m\b\.?|\d+(?:[.,:/]\d+)*[^\W\d_]*|[^\W\d_]+|\S", re.IGNORECASE)
 _LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"\d{4}|\d0s\b|\d[./]\d|\d:\d\d")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d\d)(?::\d\d)?)?(am|pm)?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
+_SPOKEN_CENTURIES = frozenset({"17", "18", "19", "20"})
+_PLACES_OF_A_REFERENCE = re.compile(r"(?:at|until|to) ")
+_OTHER_PHRASES = {"zone": "z", "about": "m"}
 _LONGEST_ABBREVIATION = 4
 _PUNCTUATION = {**{mark: mark for mark in ",.()$€£/%"}, **dict.fromkeys("-–—", "-"), **dict.fromkeys("'’", "'")}
 _DECADE = re.compile(r"(?:1[0-9]|20)?\d0s")
@@ -53,7 +57,10 @@ def _phrases() -> dict[str, list[tuple[str, str, str]]]:
     """First word -> (phrase, letter, value), longest first."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for row in read_seed("time_references", ("phrase", "value", "meaning")):
-        found.setdefault(row["phrase"].split()[0], []).append((row["phrase"], "R", f"{row['meaning']}|{row['value']}"))
+        meaning, value = row["meaning"], row["value"]
+        letter = _OTHER_PHRASES.get(meaning, "R")
+        entry = (row["phrase"], letter, value if letter != "R" else f"{meaning}|{value}")
+        found.setdefault(row["phrase"].split()[0], []).append(entry)
     for row in read_seed("holidays", ("name", "month_day")):
         name = row["name"].casefold()
         found.setdefault(re.split(r"[ ']", name)[0], []).append((name, "C", row["month_day"]))
@@ -63,7 +70,9 @@ def _phrases() -> dict[str, list[tuple[str, str, str]]]:
 @cache
 def _trigger_words() -> frozenset[str]:
     words = {word for word, (letter, _) in _lexicon().items() if letter in _TRIGGERS}
-    words |= {_LETTERS.findall(phrase)[-1] for rows in _phrases().values() for phrase, _, _ in rows}
+    words |= {word for word, (letter, value) in _lexicon().items() if letter == "n" and value in {"17", "18", "19"}}
+    phrases = (phrase for rows in _phrases().values() for phrase, letter, _ in rows if letter in _TRIGGERS)
+    words |= {_LETTERS.findall(phrase)[-1] for phrase in phrases}
     return frozenset(words)
 
 
@@ -97,7 +106,9 @@ def _set_phrase(lowered: str, first: str, start: int) -> Word | None:
     for phrase, letter, value in _phrases()[first]:
         end = start + len(phrase)
         if lowered.startswith(phrase, start) and not lowered[end : end + 1].isalnum():
-            return Word(letter, value, start, end)
+            # "at the time", "until now": the preposition is no part of the expression
+            lead = _PLACES_OF_A_REFERENCE.match(phrase) if letter == "R" else None
+            return Word(letter, value, start + lead.end() if lead else start, end)
     return None
 
 
@@ -108,6 +119,8 @@ def _word(sentence: str, low: str, start: int, end: int) -> Word:
         letter, value = known
         if letter in "MAWw" and sentence[start] == low[0]:
             return Word("x", value, start, end)  # names of months and days are written with a capital
+        if letter in "zj" and sentence[start:end] != low.upper():
+            return Word("x", low, start, end)  # zones and BC are written in capitals
         if letter == "M" and len(low) <= _LONGEST_ABBREVIATION and sentence[end : end + 1] == ".":
             end += 1
         return Word(letter, value, start, end)
@@ -126,7 +139,39 @@ def _mind_neighbours(words: list[Word]) -> list[Word]:
             after = words[number + 1].letter if number + 1 < len(words) else ""
             if before in {"U", "V"} or (after and after in "HLWDM"):
                 words[number] = word._replace(letter="e", value="-1")
-    return words
+    return (
+        _join_spoken_years(words)
+        if any(word.value in _SPOKEN_CENTURIES and word.letter == "n" for word in words)
+        else words
+    )
+
+
+def _join_spoken_years(words: list[Word]) -> list[Word]:
+    """Years in words, as in transcripts: "nineteen ninety-seven", "twenty sixteen"."""
+    joined: list[Word] = []
+    number = 0
+    while number < len(words):
+        word = words[number]
+        tens = words[number + 1] if number + 1 < len(words) else None
+        if (
+            word.letter != "n"
+            or word.value not in _SPOKEN_CENTURIES
+            or tens is None
+            or tens.letter != "n"
+            or not 10 <= int(tens.value) < 100
+        ):
+            joined.append(word)
+            number += 1
+            continue
+        rest = words[number + 2 :]
+        skip = 1 if rest and rest[0].letter == "-" else 0
+        ones = rest[skip] if len(rest) > skip and rest[skip].letter == "n" and int(rest[skip].value) < 10 else None
+        has_ones = ones is not None and int(tens.value) % 10 == 0 and int(tens.value) >= 20
+        year = int(word.value) * 100 + int(tens.value) + (int(ones.value) if ones is not None and has_ones else 0)
+        last = ones if ones is not None and has_ones else tens
+        joined.append(Word("Y", str(year), word.start, last.end))
+        number += 3 + skip if has_ones else 2
+    return joined
 
 
 def _number(sentence: str, start: int, end: int) -> Word:
@@ -141,6 +186,8 @@ def _number(sentence: str, start: int, end: int) -> Word:
         if len(text) == 4 and 1000 <= number < 2200:
             return Word("Y", text, start, end)
         return Word("N" if 1 <= number <= 31 and len(text) <= 2 else "K", text, start, end)
+    if text in {"1/2", "1/4", "3/4"}:
+        return Word("h", text, start, end)
     if match := _ORDINAL.fullmatch(text):
         return Word("O", match[1], start, end)
     for letter, pattern in (("I", _NUMERIC_DATE), ("y", _DECADE), ("c", _CLOCK)):

@@ -90,12 +90,13 @@ def _is_shared(trigger: Trigger, scene: Scene, time: TimeExpression, others: lis
 
 
 def _from_expression(time: TimeExpression, reality: Reality, told: date | None) -> Interval:
-    latest = time.latest
+    earliest, latest = time.days
     is_real = reality.modality not in _UNREAL and not reality.is_future
     if is_real and told is not None and (latest is None or latest > told):
         # What has happened has happened by the time it is told.
-        latest = told if time.earliest is None or time.earliest <= told else latest
-    return Interval(time.earliest, latest, time.precision, f"expression: {time.rule}")
+        latest = told if earliest is None or earliest <= told else latest
+    precision = time.precision if earliest == time.earliest else "days"
+    return Interval(earliest, latest, precision, f"expression: {time.rule}")
 
 
 def _rank(trigger: Trigger, scene: Scene, time: TimeExpression, others: list[Trigger]) -> int | None:

@@ -118,6 +118,16 @@ class TimeExpression:
     precision: str
     rule: str
     anchor: str | None = None
+    range_earliest: date | None = None
+    range_latest: date | None = None
+    """The whole range this is one end of ("from Monday to Friday"); both None elsewhere."""
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The days that what is told of them may lie in: those of the whole range, else its own."""
+        if self.range_earliest is None and self.range_latest is None:
+            return self.earliest, self.latest
+        return self.range_earliest, self.range_latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ TIME_EXPRESSIONS = Table(
         Column("rule", Kind.TEXT, "Rule that gave the value."),
         Column("anchor", Kind.TEXT, "What the value was reckoned from: publication, text of another expression.",
                nullable=True),
+        Column("range_earliest", Kind.DATE, "First day of the range it is one end of.", nullable=True),
+        Column("range_latest", Kind.DATE, "Last day of the range it is one end of.", nullable=True),
     ),
     hazards=("Open and long intervals must not be joined on a day.",),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -37,7 +38,17 @@ def _only(text: str, published: tuple[date | None, date | None] | None = None) -
         ("It rose in the 1990s.", "the 1990s", "199", "1990-01-01", "1999-12-31", "decade"),
         ("It may end in January or February 2023.", "January or February 2023", None, "2023-01-01", "2023-02-28",
          "months"),
-        ("Talks ran on December 12-14.", "December 12-14", None, "2022-12-12", "2022-12-14", "days"),
+        ("It was dark in the second half of 2008.", "the second half of 2008", "2008-H2", "2008-07-01", "2008-12-31",
+         "half"),
+        ("They left in the summer of 1963 by sea.", "the summer of 1963", "1963-SU", "1963-06-01", "1963-08-31",
+         "season"),
+        ("They left on the night of April 18, 1975.", "the night of April 18, 1975", "1975-04-18TNI", "1975-04-18",
+         "1975-04-18", "day"),
+        ("It opened nineteen ninety-six in the port.", "nineteen ninety-six", "1996", "1996-01-01", "1996-12-31",
+         "year"),
+        ("The bid ends 5 p.m. EST, Nov. 9, 2021.", "5 p.m. EST, Nov. 9, 2021", "2021-11-09T17:00-05:00", "2021-11-09",
+         "2021-11-09", "minute"),
+        ("It was payable January 7.", "January 7", "2023-01-07", "2023-01-07", "2023-01-07", "day"),
         ("The storm hit in winter 2021.", "winter 2021", "2021-WI", "2021-12-01", "2022-02-28", "season"),
     ],
 )  # fmt: skip
@@ -84,10 +95,37 @@ def test_reference_to_the_expression_before() -> None:
     assert (earlier.earliest, earlier.latest, earlier.precision) == (None, date(2022, 12, 12), "before")
 
 
-def test_both_ends_of_a_range_get_its_days_and_keep_their_values() -> None:
-    times = read_unparsed("It ran from December 5 to December 9, 2021.").times
-    assert [time.timex_value for time in times] == ["2021-12-05", "2021-12-09"]
-    assert {(time.earliest, time.latest) for time in times} == {(date(2021, 12, 5), date(2021, 12, 9))}
+@pytest.mark.parametrize(
+    ("text", "values", "first", "last"),
+    [
+        ("It ran from December 5 to December 9, 2021.", ["2021-12-05", "2021-12-09"], (2021, 12, 5), (2021, 12, 9)),
+        ("Talks ran on December 12-14.", ["2022-12-12", "2022-12-14"], (2022, 12, 12), (2022, 12, 14)),
+        ("The war of 1861-65 was long.", ["1861", "1865"], (1861, 1, 1), (1865, 12, 31)),
+    ],
+)
+def test_each_end_of_a_range_has_its_own_days_and_those_of_the_whole(
+    text: str, values: list[str], first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    times = read_unparsed(text).times
+    assert [time.timex_value for time in times] == values
+    assert [time.days for time in times] == [(date(*first), date(*last))] * 2
+    assert times[0].earliest == date(*first)
+    assert times[1].latest == date(*last)
+
+
+def test_a_year_earlier_in_a_report_on_a_quarter_is_that_quarter() -> None:
+    times = read_unparsed("Sales rose in the third quarter of 2021. They had fallen a year earlier.").times
+    assert [time.timex_value for time in times] == ["2021-Q3", "2020-Q3"]
+
+
+def test_the_following_year_follows_the_last_expression() -> None:
+    times = read_unparsed("He was elected in 1996, and the following year he resigned.").times
+    assert [time.timex_value for time in times] == ["1996", "1997"]
+
+
+def test_years_before_christ_have_no_days() -> None:
+    time = _only("The battle was fought in 480 BC.")
+    assert (time.timex_value, time.earliest, time.latest) == ("BC0480", None, None)
 
 
 def test_for_years_is_open_at_its_start() -> None:
@@ -160,5 +198,35 @@ def test_spans_lie_in_the_text_and_intervals_are_ordered(text: str) -> None:
     for time in reading.times:
         assert 0 <= time.span.start < time.span.end <= len(text)
         assert time.earliest is None or time.latest is None or time.earliest <= time.latest
+        first, last = time.days
+        assert first is None or last is None or first <= last
+        assert time.earliest is None or first is None or first <= time.earliest
         if time.precision == "day" and time.earliest is not None:
             assert time.earliest == time.latest
+
+
+_DAY_WORDS = re.compile(r"\d|day|morrow|night|mor|after|even|noon", re.IGNORECASE)
+_PIECES = ["May", "12", "2020", "-", "last year", "on Tuesday", "two weeks ago", "the third quarter", "and", "to", ",",
+           "yesterday", "in the summer of", "a decade earlier", "Christmas Day", "early", "the end of", "🜁", "é",
+           "that", "for years", "this month", "10 p.m.", "1990s", "the following week", "and a half years"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8))
+def test_day_precision_needs_a_day_and_reading_twice_gives_the_same(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    reading = read_unparsed(text)
+    for time in reading.times:
+        assert time.span.end <= len(text)
+        assert reading.text(time.span).strip() == reading.text(time.span)
+        if time.precision == "day":
+            assert _DAY_WORDS.search(reading.text(time.span))
+    assert read_unparsed(text).times == reading.times
+
+
+@given(_DAYS, st.sampled_from(["D", "W", "MO", "Q", "Y", "E"]))
+def test_intervals_are_as_wide_as_their_unit(day: date, unit: str) -> None:
+    interval = interval_of(unit_value(day, unit))
+    assert interval.earliest is not None
+    assert interval.latest is not None
+    least = {"D": 1, "W": 7, "MO": 28, "Q": 90, "Y": 365, "E": 3652}[unit]
+    assert (interval.latest - interval.earliest).days + 1 >= least
