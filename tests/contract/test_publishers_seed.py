@@ -47,7 +47,7 @@ def test_every_name_and_address_finds_its_outlet(row: dict[str, str]) -> None:
 
 def test_countries_are_iso_3166() -> None:
     unknown = {row["country"] for row in ROWS if row["country"] and not pycountry.countries.get(alpha_3=row["country"])}
-    assert unknown == set()
+    assert unknown <= {"XKX"}  # Kosovo's code is one that ISO 3166 leaves to users
 
 
 def test_domains_are_bare() -> None:

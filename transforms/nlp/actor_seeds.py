@@ -1,19 +1,21 @@
-"""Known actors: the seed tables as actors and as names to look up in text.
+"""Known actors: the seed tables of countries, offices, people, organisations and armed groups.
 
-An actor's id is a hash of its normalised name and country: the same wherever it is met first. Not here: which name a
-text means (`names.py`), what a pronoun stands for (`coreference.py`).
+An actor's id is a hash of its normalised name and country: the same wherever it is met first. Not here: the names to
+look up in text (`name_index.py`), which name a text means (`names.py`), what a pronoun stands for (`coreference.py`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from transforms.ids import stable_id
+from transforms.nlp.dates_calendar import interval_of
 from transforms.nlp.reading import ActorRef
 from transforms.publishers import publisher_by_id
 from transforms.seeds.load import read_seed, split_cell
@@ -74,56 +76,70 @@ class Institution:
     name: str
     actor_type: str
     sector: str | None
+    stands_alone_for: str
+    """The actor that the name means where no country is named: "the Security Council"."""
 
     def of(self, country: Country) -> ActorRef:
         return make_actor(f"{self.name} of {country.name}", self.actor_type, country.alpha3, self.sector)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownActor:
-    """A row of `actors.csv`: the actor, the office it holds, and "m", "f" or "" for a person's pronoun."""
+class Term(NamedTuple):
+    """A time in an office; `organisation` is the body it belongs to, an open end is None."""
 
-    actor: ActorRef
-    role: str
-    gender: str
-    names: tuple[str, ...]
+    office: str
+    organisation: ActorRef | None
+    valid_from: date | None
+    valid_to: date | None
 
     def holds_on(self, day: date | None) -> bool:
-        """Whether the description holds on a day; without a day it must hold still."""
+        """Whether it was running on a day; without a day it must be running still."""
         if day is None:
-            return self.actor.valid_to is None
-        begun = self.actor.valid_from is None or self.actor.valid_from <= day
-        return begun and (self.actor.valid_to is None or day < self.actor.valid_to)
+            return self.valid_to is None
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A string that names something. `kind`: country, adjective, people, capital, actor, institution, epithet, area."""
+class Office:
+    """An office: the words for who holds it, the institution it belongs to, its sector, and whether one person at a
+    time holds it in a country.
+    """
 
-    text: str
-    kind: str
-    key: str
+    name: str
+    words: frozenset[str]
+    institution: str
+    sector: str | None
+    is_single: bool
 
 
-@dataclass
-class NameIndex:
-    """Names by their first word, longest first, so that a text is looked through word by word."""
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the seeds, the offices a person held in order of time, and "m", "f" or "" for its pronoun."""
 
-    by_first_word: dict[str, list[Name]] = field(default_factory=dict)
+    actor: ActorRef
+    names: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
+    gender: str = ""
 
-    def add(self, names: Iterable[Name]) -> None:
-        """Add names; of equal strings the one added first stays."""
-        for name in names:
-            space_word = name.text.split(" ", 1)[0]
-            prefix = re.split(r"[^\w.]", space_word, maxsplit=1)[0] or space_word
-            for first in {space_word, prefix}:
-                listed = self.by_first_word.setdefault(first, [])
-                if all(other.text != name.text for other in listed):
-                    listed.append(name)
+    def term_on(self, day: date | None) -> Term | None:
+        """The term running on a day, else the last one begun before it, else the first; without a day the last."""
+        if day is None:
+            return self.terms[-1] if self.terms else None
+        running = [term for term in self.terms if term.holds_on(day)]
+        begun = [term for term in self.terms if term.valid_from is not None and term.valid_from <= day]
+        fitting = running or begun or list(self.terms[:1])
+        return fitting[-1] if fitting else None
 
-    def sort(self) -> None:
-        for listed in self.by_first_word.values():
-            listed.sort(key=lambda name: -len(name.text))
+    def role_on(self, day: date | None) -> str:
+        """The office held on a day as `term_on` has it, "" for others than persons."""
+        term = self.term_on(day)
+        return term.office if term is not None else ""
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether any office, or the existence of an organisation, was running on a day."""
+        if self.terms:
+            return any(term.holds_on(day) for term in self.terms)
+        actor = self.actor
+        return Term("", None, actor.valid_from, actor.valid_to).holds_on(day)
 
 
 @cache
@@ -151,8 +167,11 @@ def country_of_alpha2() -> dict[str, str]:
 @cache
 def institutions() -> dict[str, Institution]:
     """Institutions by canonical name."""
-    rows = read_seed("institutions", ("name", "variants", "actor_type", "sector"))
-    return {row["name"]: Institution(row["name"], row["actor_type"], row["sector"] or None) for row in rows}
+    rows = read_seed("institutions", ("name", "variants", "actor_type", "sector", "stands_alone_for"))
+    return {
+        row["name"]: Institution(row["name"], row["actor_type"], row["sector"] or None, row["stands_alone_for"])
+        for row in rows
+    }
 
 
 @cache
@@ -166,43 +185,117 @@ def roles() -> dict[str, Role]:
 
 
 @cache
-def _organisations() -> dict[str, ActorRef]:
-    """Actors that are no persons, by name: the rows of `actors.csv` and every country's institutions."""
-    found = {}
-    for row in read_seed("actors", ("name", "actor_type", "country", "sector")):
-        if row["actor_type"] != "person":
-            found[row["name"]] = make_actor(
-                row["name"], row["actor_type"], row["country"] or None, row["sector"] or None
-            )
-    for country in countries().values():
-        if country.is_sovereign:
-            for institution in institutions().values():
-                actor = institution.of(country)
-                found.setdefault(actor.name, actor)
+def sector_words() -> dict[str, str]:
+    """Sectors by the words before a role that tell them: "*intelligence* officials"."""
+    return {row["word"]: row["sector"] for row in read_seed("sector_words", ("word", "sector"))}
+
+
+@cache
+def _body_words() -> dict[str, tuple[str, str]]:
+    rows = read_seed("body_words", ("word", "actor_type", "sector"))
+    return {row["word"]: (row["actor_type"], row["sector"]) for row in rows}
+
+
+def make_body(name: str, country: str | None) -> ActorRef:
+    """A body that no seed lists; what it is follows from the last of its words that tells."""
+    for word in reversed(re.findall(r"[^\W\d_]+", name.casefold())):
+        if word in _body_words():
+            return make_actor(name, _body_words()[word][0], country, _body_words()[word][1])
+    return make_actor(name, "organisation", country)
+
+
+@cache
+def offices() -> dict[str, Office]:
+    """Offices by name."""
+    rows = read_seed("offices", ("office", "words", "institution", "sector", "is_single"))
+    return {
+        row["office"]: Office(
+            row["office"], frozenset(split_cell(row["words"])), row["institution"], row["sector"] or None,
+            row["is_single"] == "yes",
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+@cache
+def _organisations() -> dict[str, list[ActorRef]]:
+    """Actors that are no persons, by name."""
+    found: dict[str, list[ActorRef]] = {}
+    for table in ("organisations", "armed_groups"):
+        for row in read_seed(table, ("name", "actor_type", "country", "sector", "valid_from", "valid_to", "source")):
+            actor = make_actor(
+                row["name"], row["actor_type"], row["country"] or None, row["sector"] or None,
+                None, *_days(row["valid_from"], row["valid_to"]),
+            )  # fmt: skip
+            found.setdefault(row["name"], []).append(actor)
     return found
+
+
+def _days(first: str, last: str) -> tuple[date | None, date | None]:
+    """First and last day that two cells can mean; a year or a month stands for all its days."""
+    return interval_of(first or None).earliest, interval_of(last or None).latest
+
+
+@cache
+def _organisation(name: str, country: str | None) -> ActorRef:
+    """The organisation of that name: one of the seeds, an institution of a country, else a body of the country."""
+    known = _organisations().get(name)
+    if known:
+        return known[0]
+    body, _, state = name.rpartition(" of ")
+    institution = institutions().get(body)
+    if institution is not None and country in countries() and countries()[country or ""].name == state:
+        return institution.of(countries()[country or ""])
+    return make_actor(name, "government", country)
+
+
+def _organisation_of_office(office: Office | None, cell: str, country: str | None) -> ActorRef | None:
+    if cell:
+        return _organisation(cell, country)
+    if office is None or not office.institution:
+        return None
+    if office.institution in institutions():
+        return institutions()[office.institution].of(countries()[country]) if country in countries() else None
+    return _organisation(office.institution, country)
 
 
 @cache
 def known_actors() -> dict[str, KnownActor]:
-    """The rows of `actors.csv` by name; a person's organisation becomes an actor of its own."""
-    found = {}
-    for row in read_seed("actors", ("name", "aliases", "actor_type", "country", "sector", "role", "organisation",
-                                    "gender", "valid_from", "valid_to")):  # fmt: skip
-        organisation = None
-        if row["organisation"]:
-            known = _organisations().get(row["organisation"])
-            organisation = (known or make_actor(row["organisation"], "government", row["country"] or None)).actor_id
-        actor = make_actor(
-            row["name"], row["actor_type"], row["country"] or None, row["sector"] or None, organisation,
-            _day(row["valid_from"]), _day(row["valid_to"]),
-        )  # fmt: skip
-        names = (row["name"], *split_cell(row["aliases"]))
-        found[row["name"]] = KnownActor(actor, row["role"], row["gender"], names)
+    """The persons, organisations and armed groups of the seeds, by id."""
+    found: dict[str, KnownActor] = {}
+    for table in ("organisations", "armed_groups"):
+        for row in read_seed(table, ("name", "aliases", "country")):
+            actor = next(one for one in _organisations()[row["name"]] if one.country == (row["country"] or None))
+            found.setdefault(actor.actor_id, KnownActor(actor, (row["name"], *split_cell(row["aliases"]))))
+    for person in _persons():
+        found.setdefault(person.actor.actor_id, person)
     return found
 
 
-def _day(cell: str) -> date | None:
-    return date.fromisoformat(cell) if cell else None
+def _persons() -> Iterator[KnownActor]:
+    """The persons of `office_holders.csv`, a row for each term."""
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in read_seed("office_holders", ("name", "aliases", "gender", "country", "office", "sector", "organisation",
+                                            "valid_from", "valid_to", "source")):  # fmt: skip
+        rows.setdefault((row["name"], row["country"]), []).append(row)
+    for (name, code), own in rows.items():
+        country = code or None
+        terms = []
+        for row in own:
+            office = offices().get(row["office"])
+            body = _organisation_of_office(office, row["organisation"], country)
+            terms.append(Term(row["office"], body, *_days(row["valid_from"], row["valid_to"])))
+        terms.sort(key=lambda term: term.valid_from or date.min)
+        last = terms[-1]
+        office = offices().get(last.office)
+        sector = next((row["sector"] for row in own if row["sector"]), None) or (office.sector if office else None)
+        ends = [term.valid_to for term in terms]
+        actor = make_actor(
+            name, "person", country, sector, last.organisation.actor_id if last.organisation else None,
+            terms[0].valid_from, None if None in ends else max(end for end in ends if end is not None),
+        )  # fmt: skip
+        aliases = dict.fromkeys(alias for row in own for alias in split_cell(row["aliases"]))
+        yield KnownActor(actor, (name, *aliases), tuple(terms), own[0]["gender"])
 
 
 @cache
@@ -219,54 +312,43 @@ def media() -> dict[str, ActorRef]:
 @cache
 def organisations_by_id() -> dict[str, ActorRef]:
     """Every organisation that a person can stand for, by id."""
-    named = {actor.actor_id: actor for actor in _organisations().values()}
-    for row in read_seed("actors", ("organisation", "country")):
-        if row["organisation"] and row["organisation"] not in _organisations():
-            actor = make_actor(row["organisation"], "government", row["country"] or None)
-            named.setdefault(actor.actor_id, actor)
+    named = {actor.actor_id: actor for actors in _organisations().values() for actor in actors}
+    for country in countries().values():
+        if country.is_sovereign:
+            for institution in institutions().values():
+                actor = institution.of(country)
+                named.setdefault(actor.actor_id, actor)
+    for known in known_actors().values():
+        for term in known.terms:
+            if term.organisation is not None:
+                named.setdefault(term.organisation.actor_id, term.organisation)
     return named
 
 
 @cache
-def office_holders() -> dict[tuple[str, str], list[KnownActor]]:
-    """Persons by office and country, for "the Belarusian president"."""
-    found: dict[tuple[str, str], list[KnownActor]] = {}
+def office_holders() -> dict[tuple[str, str], list[tuple[KnownActor, Term]]]:
+    """Persons and their terms by office and country, for "the Belarusian president"."""
+    found: dict[tuple[str, str], list[tuple[KnownActor, Term]]] = {}
     for known in known_actors().values():
-        if known.role and known.actor.country:
-            found.setdefault((known.role, known.actor.country), []).append(known)
+        for term in known.terms:
+            if known.actor.country:
+                found.setdefault((term.office, known.actor.country), []).append((known, term))
     return found
 
 
-def _country_names(country: Country) -> list[Name]:
-    code = country.alpha3
-    return [
-        *(Name(text, "country", code) for text in (country.name, *country.aliases)),
-        *(Name(text, "adjective", code) for text in country.adjectives),
-        *(Name(text, "people", code) for text in country.people),
-    ]
-
-
 @cache
-def name_index() -> NameIndex:
-    """Every name of the seeds. Order of adding is order of precedence: dependent territories and media come late."""
-    index = NameIndex()
-    states = [country for country in countries().values() if country.is_sovereign]
-    for country in states:
-        index.add(_country_names(country))
+def _known_by_name() -> dict[str, tuple[KnownActor, ...]]:
+    """Actors of the seeds by each of their names."""
+    found: dict[str, list[KnownActor]] = {}
     for known in known_actors().values():
-        index.add(Name(text, "actor", known.actor.name) for text in known.names)
-    for country in states:
-        index.add(Name(text, "capital", country.alpha3) for text in country.capital_names)
-    for country in countries().values():
-        if not country.is_sovereign:
-            index.add(_country_names(country))
-    for row in read_seed("epithets", ("phrase", "name", "country")):
-        phrase = row["phrase"]
-        index.add(Name(text, "epithet", row["name"]) for text in (phrase, phrase[:1].upper() + phrase[1:]))
-    for row in read_seed("areas", ("name", "aliases")):
-        index.add(Name(text, "area", row["name"]) for text in (row["name"], *split_cell(row["aliases"])))
-    index.add(Name(text, "media", text) for text in media() if len(text) > 2)
-    for row in read_seed("institutions", ("name", "variants")):
-        index.add(Name(text, "institution", row["name"]) for text in split_cell(row["variants"]))
-    index.sort()
-    return index
+        for name in known.names:
+            found.setdefault(name, []).append(known)
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def known_by_name(name: str, day: date | None) -> KnownActor | None:
+    """Whom of several bearers a name means: who is in office or exists on the day, else the first of the seeds."""
+    several = _known_by_name().get(name, ())
+    if not several:
+        return None
+    return next((known for known in several if known.holds_on(day)), several[0])

@@ -7,7 +7,6 @@ names and phrases are found (`names.py`, `nominals.py`), identity across article
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,16 +14,16 @@ from datetime import date
 from spacy.tokens import Token
 
 from transforms.nlp.actor_seeds import (
-    KnownActor,
     countries,
     known_actors,
     make_actor,
-    office_holders,
     organisations_by_id,
     roles,
 )
+from transforms.nlp.name_index import find_person
 from transforms.nlp.names import COUNTRY_KINDS, Draft, find_names
 from transforms.nlp.nominals import find_nominals
+from transforms.nlp.office_words import heads_of_role, office_holder, words_of_office
 from transforms.nlp.places import BORDER_RULES, find_areas, place_names
 from transforms.nlp.reading import ActorRef, CharSpan, Mention, Reading, Sentence
 
@@ -37,7 +36,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "nsubj:outer"})
 _FEMALE_TITLES = frozenset({"spokeswoman", "chairwoman", "congresswoman", "woman", "mother", "wife", "daughter", "girl",
                             "businesswoman", "policewoman", "queen", "actress", "mrs", "ms"})  # fmt: skip
 _PEERS = frozenset({"colleague", "counterpart"})
-_MAIN_NOUN = re.compile(r"[^\W_]+$")
 _SENTENCES_BACK = 3
 _THINGS = frozenset({"organisation", "country", "government"})
 
@@ -61,7 +59,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     times: dict[int, list[CharSpan]] = {}
     for time in reading.times:
         times.setdefault(time.sentence_no, []).append(time.span)
-    names = {sentence.number: find_names(sentence) for sentence in reading.sentences}
+    names = {sentence.number: find_names(sentence, reading.article.published_latest) for sentence in reading.sentences}
     named = Counter(draft.country for drafts in names.values() for draft in drafts if draft.country)
     document = _Document(reading.article.published_latest)
     _read_acronyms(reading, names, document)
@@ -155,7 +153,8 @@ def _is_expletive(token: Token) -> bool:
 def _resolve(drafts: list[Draft], earlier: list[Draft], document: _Document) -> None:
     """Give each draft of a sentence its actor, in text order; names come first in a phrase that holds them."""
     done = list(earlier)
-    for draft in sorted(drafts, key=lambda one: (one.last, -one.first)):
+    # what a draft refers to comes before it: a name before the phrase around it
+    for draft in sorted(drafts, key=lambda one: (one.last, one.antecedent is not None, one.first)):
         if draft.mention_type == "pronoun":
             _resolve_pronoun(draft, [*done, *drafts], document)
         elif draft.name is None and draft.mention_type == "name":
@@ -180,10 +179,14 @@ def _resolve_new_name(draft: Draft, document: _Document) -> None:
             draft.actor, draft.antecedent, draft.rule = known.actor, known, "name met before"
             draft.country, draft.entity_type, draft.place = known.country, known.entity_type, None
             return
+    seed = find_person(draft.text, draft.role, draft.country, document.day) if draft.entity_type == "person" else None
+    if seed is not None:
+        draft.actor, draft.country = seed.actor, seed.actor.country
+        draft.rule = "known name in another spelling" if " " in draft.text else "surname after a title"
+        return
     if draft.entity_type == "person" and draft.actor is not None:
         organisation = draft.organisation.actor_id if draft.organisation else None
-        sector = next(iter(draft.modifiers), None)
-        draft.actor = make_actor(draft.text, "person", draft.country, sector, organisation)
+        draft.actor = make_actor(draft.text, "person", draft.country, draft.sector, organisation)
 
 
 def _remember(draft: Draft, document: _Document) -> None:
@@ -191,7 +194,7 @@ def _remember(draft: Draft, document: _Document) -> None:
         return
     if draft.entity_type == "person":
         document.persons.append(draft)
-        known = known_actors().get(draft.actor.name)
+        known = known_actors().get(draft.actor.actor_id)
         if (known is not None and known.gender == "f") or (draft.role or "") in _FEMALE_TITLES:
             document.females.add(draft.actor.actor_id)
         if draft.mention_type == "name":
@@ -210,7 +213,7 @@ def _resolve_nominal(draft: Draft, around: list[Draft], document: _Document) -> 
     if role.entity_type == "country":
         _resolve_country_noun(draft, around)
         return
-    if role.noun in _PEERS and _resolve_peer(draft, around):
+    if role.noun in _PEERS and _resolve_peer(draft, around, document):
         return
     if draft.is_definite and not draft.is_plural:
         if role.entity_type == "person" and _resolve_role(draft, document):
@@ -219,10 +222,10 @@ def _resolve_nominal(draft: Draft, around: list[Draft], document: _Document) -> 
             return
     if draft.role in {"side", "both", "parties"}:
         return
-    _describe(draft, role.sector)
+    _describe(draft)
 
 
-def _describe(draft: Draft, sector: str | None) -> None:
+def _describe(draft: Draft) -> None:
     """An actor without a name, known by the words that describe it."""
     doc = draft.sentence.tokens.doc
     first = draft.first
@@ -231,18 +234,10 @@ def _describe(draft: Draft, sector: str | None) -> None:
     name = " ".join(doc[first : draft.last + 1].text.split())
     organisation = draft.organisation
     country = draft.country or (organisation.country if organisation else None)
-    draft.actor = make_actor(name, "described", country, sector, organisation.actor_id if organisation else None)
+    body = organisation.actor_id if organisation else None
+    draft.actor = make_actor(name, "described", country, draft.sector, body)
     draft.country = country
     draft.rule = "described"
-
-
-def _heads_of_role(role: str | None) -> set[str]:
-    """The words a role goes by: "minister of defence" -> the whole and "minister"; "prime minister" too."""
-    if not role:
-        return set()
-    main = role.split(" of ", 1)[0]
-    last = _MAIN_NOUN.search(main)
-    return {role, main, last.group() if last else main}
 
 
 def _resolve_role(draft: Draft, document: _Document) -> bool:
@@ -251,15 +246,15 @@ def _resolve_role(draft: Draft, document: _Document) -> bool:
     # "The self-proclaimed president" is who was called so before, not merely the last president.
     same_words = [person for person in document.persons if draft.modifiers & person.modifiers]
     for person in [*reversed(same_words), *reversed(document.persons)]:
-        known = known_actors().get(person.actor.name) if person.actor else None
-        held = _heads_of_role(person.role) | _heads_of_role(known.role if known else None)
+        known = known_actors().get(person.actor.actor_id) if person.actor else None
+        held = heads_of_role(person.role) | (words_of_office(known.role_on(document.day)) if known else set())
         if wanted not in held or not _is_same_office(draft, person):
             continue
         draft.actor, draft.antecedent, draft.rule = person.actor, person, "role met before"
         draft.country = person.country
         draft.mention_type = "epithet" if "self" in draft.modifiers or "proclaimed" in draft.modifiers else "nominal"
         return True
-    holder = _office_holder(wanted, draft, document.day)
+    holder = office_holder(wanted, draft.country, document.day) if draft.organisation is None else None
     if holder is not None:
         draft.actor, draft.rule = holder.actor, "office holder on the day of publication"
         draft.country = holder.actor.country
@@ -278,32 +273,19 @@ def _is_same_office(draft: Draft, person: Draft) -> bool:
     return own == draft.organisation.actor_id
 
 
-def _office_holder(role: str, draft: Draft, day: date | None) -> KnownActor | None:
-    """Who holds an office of a country; none without a date, or where the office is one of many."""
-    if not draft.country or day is None or draft.organisation is not None:
-        return None
-    office = {"foreign minister": "minister of foreign affairs", "defence minister": "minister of defence",
-              "defense minister": "minister of defence", "defense secretary": "secretary of defense",
-              "interior minister": "minister of the interior"}.get(role, role)  # fmt: skip
-    if office not in {"president", "prime minister", "chancellor", "minister of foreign affairs", "secretary of state",
-                      "minister of defence", "secretary of defense", "minister of the interior"}:  # fmt: skip
-        return None
-    holders = [known for known in office_holders().get((office, draft.country), ()) if known.holds_on(day)]
-    return holders[0] if len(holders) == 1 else None
-
-
-def _resolve_peer(draft: Draft, around: list[Draft]) -> bool:
+def _resolve_peer(draft: Draft, around: list[Draft], document: _Document) -> bool:
     """As in "His Belarusian colleague": who holds the same office in the other country, unnamed."""
     doc = draft.sentence.tokens.doc
     owner = next((one for one in around if one.mention_type == "pronoun" and one.sentence is draft.sentence
                   and draft.first <= one.first <= draft.last), None)  # fmt: skip
     actor = owner.actor if owner is not None else None
-    known = known_actors().get(actor.name) if actor is not None else None
-    if known is None or not known.role or not draft.country or doc[draft.last].tag_ in {"NNS", "NNPS"}:
+    known = known_actors().get(actor.actor_id) if actor is not None else None
+    role = known.role_on(document.day) if known is not None else ""
+    if known is None or not role or not draft.country or doc[draft.last].tag_ in {"NNS", "NNPS"}:
         return False
     country = countries()[draft.country]
-    title = known.role[:1].upper() + known.role[1:]
-    sector = "MIL" if "defence" in known.role else known.actor.sector
+    title = role[:1].upper() + role[1:]
+    sector = "MIL" if "defence" in role else known.actor.sector
     draft.actor = make_actor(f"{title} of {country.name}", "role", draft.country, sector)
     draft.rule, draft.antecedent = "same office in another country", owner
     return True
@@ -376,7 +358,7 @@ def _fits(kind: str, other: Draft, document: _Document) -> bool:
     if kind in {"m", "f"}:
         if other.entity_type != "person" or other.is_plural:
             return False
-        known = known_actors().get(actor.name)
+        known = known_actors().get(actor.actor_id)
         is_female = actor.actor_id in document.females
         return is_female if kind == "f" else not is_female or (known is not None and known.gender == "m")
     if kind == "thing":

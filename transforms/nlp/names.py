@@ -7,20 +7,13 @@ The lookup goes first: it knows who is meant; the model only says that something
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Span, Token
 
-from transforms.nlp.actor_seeds import (
-    Name,
-    countries,
-    institutions,
-    known_actors,
-    make_actor,
-    media,
-    name_index,
-    roles,
-)
+from transforms.nlp.actor_seeds import countries, institutions, known_by_name, make_actor, make_body, media, roles
+from transforms.nlp.name_index import Name, name_index
 from transforms.nlp.reading import ActorRef, PlaceRef, Sentence
 from transforms.seeds.load import read_seed
 
@@ -29,6 +22,8 @@ _ENTITY_TYPES = {"person": "person", "country": "country", "government": "organi
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
 _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _GAP = 3
+_WHERE = frozenset({"in", "throughout", "across", "from", "inside", "within", "of"})
+_FAR = 4
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 
 
@@ -47,6 +42,7 @@ class Draft:
     name: Name | None = None
     country: str | None = None
     role: str | None = None
+    sector: str | None = None
     organisation: ActorRef | None = None
     is_definite: bool = False
     is_plural: bool = False
@@ -81,12 +77,18 @@ class Draft:
         return self.first <= other.first and other.last <= self.last
 
 
-def find_names(sentence: Sentence) -> list[Draft]:
-    """The names of a sentence in text order: looked up, then those only the model sees."""
+def find_names(sentence: Sentence, day: date | None) -> list[Draft]:
+    """The names of a sentence in text order: looked up, then those only the model sees.
+
+    Args:
+        sentence: The sentence.
+        day: The day of publication, by which one of several bearers of a name is chosen.
+    """
     entities = [entity for entity in sentence.tokens.doc.ents if _within(entity, sentence.tokens)]
-    drafts = _name_bodies(_look_up(sentence, entities), sentence)
+    drafts = _name_bodies(_look_up(sentence, entities, day), sentence)
     drafts += _unknown_names(sentence, entities, drafts)
     drafts += [nested for draft in drafts if (nested := _country_inside(draft)) is not None]
+    _settle_groups(drafts, sentence)
     return sorted(drafts, key=lambda draft: (draft.first, -draft.last))
 
 
@@ -103,11 +105,38 @@ def _country_inside(draft: Draft) -> Draft | None:
     return None
 
 
+def country_after(sentence: Sentence, right: int, names: list[Draft]) -> str | None:
+    """The country that a phrase is put in: "rebels *in the Ivory Coast*", "a missionary *from Calgary*"."""
+    doc = sentence.tokens.doc
+    link = right + 1
+    if link >= sentence.tokens.end or doc[link].lower_ not in _WHERE:
+        return None
+    near = [name for name in names if link < name.first <= link + _FAR]
+    if not near:
+        return None
+    place = min(near, key=lambda name: name.first)
+    between = doc[link + 1 : place.first]
+    return place.country if all(token.pos_ in {"DET", "ADJ"} or token.pos_ == "PROPN" for token in between) else None
+
+
+def _settle_groups(drafts: list[Draft], sentence: Sentence) -> None:
+    """A people outside its state belongs to the country it lives in: "ethnic Albanians in south Serbia"."""
+    for draft in drafts:
+        if draft.kind != "people" or draft.name is None:
+            continue
+        before = sentence.tokens.doc[draft.first - 1].lower_ if draft.first > sentence.tokens.start else ""
+        home = country_after(sentence, draft.last, drafts)
+        if before == "ethnic" or (home is not None and home != draft.country):
+            draft.country = home
+            draft.actor = make_actor(f"ethnic {draft.name.text}", "group", home, "CVL")
+            draft.rule = "people outside its state"
+
+
 def _within(entity: Span, tokens: Span) -> bool:
     return tokens.start <= entity.start and entity.end <= tokens.end
 
 
-def _look_up(sentence: Sentence, entities: list[Span]) -> list[Draft]:
+def _look_up(sentence: Sentence, entities: list[Span], day: date | None) -> list[Draft]:
     """Longest known names from left to right."""
     index = name_index().by_first_word
     tokens = sentence.tokens
@@ -123,15 +152,15 @@ def _look_up(sentence: Sentence, entities: list[Span]) -> list[Draft]:
             last = ends.get(token.idx + len(name.text))
             if last is None or not text.startswith(name.text, token.idx - begin):
                 continue
-            if not _is_meant(name, token, last, entities):
+            if not _is_meant(name, token, last, entities, day) or _is_cut_short(name, token):
                 continue
-            drafts.append(_draft_of(name, sentence, token.i, last))
+            drafts.append(_draft_of(name, sentence, token.i, last, day))
             resume = last + 1
             break
     return drafts
 
 
-def _is_meant(name: Name, first: Token, last: int, entities: list[Span]) -> bool:
+def _is_meant(name: Name, first: Token, last: int, entities: list[Span], day: date | None) -> bool:
     """Whether a known string is that name here: not part of another person's or place's name, not an adjective."""
     if name.kind == "institution":
         head = first.doc[last]
@@ -146,9 +175,22 @@ def _is_meant(name: Name, first: Token, last: int, entities: list[Span]) -> bool
                 return False
     if name.kind != "actor" or " " in name.text:
         return True
-    if known_actors()[name.key].actor.actor_type == "person":
+    known_actor = known_by_name(name.key, day)
+    if known_actor is not None and known_actor.actor.actor_type == "person":
         return not _has_other_first_name(first)
     return name.text.isupper() or not _is_part_of_longer_name(first)
+
+
+def _is_cut_short(name: Name, first: Token) -> bool:
+    """Whether a name with an article is the beginning of a longer known one without: "the West" of "the West Bank"."""
+    if not name.text.startswith(("the ", "The ")):
+        return False
+    second = first.nbor(1)
+    text = first.doc.text
+    return any(
+        len(longer.text) > len(name.text) - len("the ") and text.startswith(longer.text, second.idx)
+        for longer in name_index().by_first_word.get(second.text, ())
+    )
 
 
 def _has_other_first_name(token: Token) -> bool:
@@ -174,7 +216,7 @@ def _is_unknown_name(token: Token) -> bool:
     return is_name and token.lower_.rstrip(".") not in roles() and token.text not in name_index().by_first_word
 
 
-def _draft_of(name: Name, sentence: Sentence, first: int, last: int) -> Draft:
+def _draft_of(name: Name, sentence: Sentence, first: int, last: int, day: date | None = None) -> Draft:
     draft = Draft(sentence, first, last, "name", "organisation", name=name, rule="known name")
     if name.kind in COUNTRY_KINDS:
         country = countries()[name.key]
@@ -186,14 +228,14 @@ def _draft_of(name: Name, sentence: Sentence, first: int, last: int) -> Draft:
             draft.entity_type = "place"
             draft.actor = institutions()["Government"].of(country)
     elif name.kind in {"actor", "epithet"}:
-        known = known_actors().get(name.key)
+        known = known_by_name(name.key, day)
         if known is None:  # an epithet of a country
             country = next(country for country in countries().values() if country.name == name.key)
             draft.actor, draft.country, draft.entity_type = country.actor, country.alpha3, "country"
         else:
             draft.actor, draft.country = known.actor, known.actor.country
             draft.entity_type = _ENTITY_TYPES.get(known.actor.actor_type, "organisation")
-            draft.role = known.role or None
+            draft.role = known.role_on(day) or None
         if name.kind == "epithet":
             draft.mention_type, draft.rule = "epithet", "known epithet"
     elif name.kind == "media":
@@ -221,9 +263,12 @@ def _name_bodies(drafts: list[Draft], sentence: Sentence) -> list[Draft]:
                 draft.last = after.last if after.kind != "adjective" else draft.last
         elif before is not None and before.kind in {"country", "adjective"} and _leads(sentence, before, draft):
             draft.country = before.country
+        institution = institutions()[draft.name.key]
         if draft.country:
-            draft.actor = institutions()[draft.name.key].of(countries()[draft.country])
+            draft.actor = institution.of(countries()[draft.country])
             draft.rule = "institution of a country"
+        elif institution.stands_alone_for and (known := known_by_name(institution.stands_alone_for, None)):
+            draft.actor, draft.rule = known.actor, "institution of no country"
         draft.is_definite = _is_definite(sentence, draft.first)
         draft.role = draft.name.text.casefold()
     return drafts
@@ -264,6 +309,8 @@ def _unknown_names(sentence: Sentence, entities: list[Span], known: list[Draft])
             continue
         if not doc[first].text[:1].isupper() or not any(char.isalpha() for char in doc[first : last + 1].text):
             continue
+        if doc[first].lower_ == "ethnic" or any(draft.kind == "people" and draft.first == first for draft in inside):
+            continue
         if (last == first and doc[first].lower_ in roles()) or doc[last].lower_ in _things():
             continue  # a title without a name; a war, a summit, a treaty
         if sentence.tokens.text.isupper():
@@ -277,7 +324,7 @@ def _unknown_names(sentence: Sentence, entities: list[Span], known: list[Draft])
             draft.actor = make_actor(name, "person")
         elif label == "ORG":
             draft.country = inside[0].country if inside else None
-            draft.actor = make_actor(name, "organisation", draft.country)
+            draft.actor = make_body(name, draft.country)
         elif label in _PLACE_LABELS:
             draft.entity_type = "place"
         else:

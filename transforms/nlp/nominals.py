@@ -12,8 +12,8 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from transforms.nlp.actor_seeds import Role, countries, institutions, roles
-from transforms.nlp.names import Draft
+from transforms.nlp.actor_seeds import Role, countries, institutions, roles, sector_words
+from transforms.nlp.names import Draft, country_after
 from transforms.nlp.reading import CharSpan, Sentence
 
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET"})
@@ -21,6 +21,8 @@ _PATH = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 _LINKS = frozenset({"of", "for", "at"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:desc"})
+_GOVERNMENTS = frozenset({"government", "regime", "administration", "authorities", "leadership", "junta"})
+_VAGUE_SECTORS = frozenset({None, "GOV", "ELI", "CVL", "PTY"})
 _LONGEST_PATH = 16
 _LONGEST_ROLE = 5
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -101,6 +103,13 @@ def _nominal(
     draft.country = next(
         (n.country for n in [*before, *after] if n.country and n.kind != "capital" and n.entity_type != "person"), None
     )
+    if draft.country is None and role.noun.casefold() in _GOVERNMENTS:
+        # "the Khartoum government": where a capital stands before what governs
+        draft.country = next((n.country for n in before if n.kind == "capital"), None)
+    if "ethnic" in draft.modifiers:
+        draft.country = None
+    draft.country = draft.country or country_after(sentence, right, names)
+    draft.sector = _sector(role, draft)
     if own is not None and own.country:
         draft.country = own.country
     draft.organisation = next(
@@ -109,10 +118,18 @@ def _nominal(
     if person is not None:
         draft.actor, draft.entity_type, draft.rule = person.actor, "person", "role with a name"
         draft.antecedent = person
-        _describe(person, draft, role)
+        _describe(person, draft)
     else:
         _act_as_body(draft, role, own)
     return draft
+
+
+def _sector(role: Role, draft: Draft) -> str | None:
+    """The sector of a role; one that says little takes it from the words before: "intelligence officials"."""
+    if role.sector not in _VAGUE_SECTORS:
+        return role.sector
+    words = sorted(draft.modifiers & sector_words().keys())
+    return next((sector_words()[word] for word in words), role.sector)
 
 
 def _act_as_body(draft: Draft, role: Role, own: Draft | None) -> None:
@@ -133,15 +150,15 @@ def _is_part(role: Role, draft: Draft) -> bool:
     return body is not None and role.sector in {"MIL", "COP", "GOV"} and body.sector == role.sector
 
 
-def _describe(person: Draft, draft: Draft, role: Role) -> None:
+def _describe(person: Draft, draft: Draft) -> None:
     """Let a person only the model knows take country, sector and organisation from the phrase around."""
     person.role = person.role or draft.role
     person.organisation = person.organisation or draft.organisation
     organisation_country = draft.organisation.country if draft.organisation else None
     person.country = person.country or draft.country or organisation_country
     draft.country = draft.country or person.country
-    if draft.role is not None and role.sector and not person.modifiers:
-        person.modifiers = frozenset({role.sector})
+    if draft.role is not None and draft.sector:
+        person.sector = person.sector or draft.sector
 
 
 def _names_head(token: Token, names: list[Draft]) -> bool:
@@ -251,6 +268,4 @@ def _join_appositions(sentence: Sentence, nominals: list[Draft], names: list[Dra
         after = doc[nominal.last + 1] if nominal.last + 1 < sentence.tokens.end else None
         if after is None or after.is_punct:
             nominal.actor, nominal.antecedent, nominal.rule = name.actor, name, "apposition"
-            role = roles().get(nominal.role or "")
-            if role is not None:
-                _describe(name, nominal, role)
+            _describe(name, nominal)
