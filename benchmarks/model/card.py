@@ -19,11 +19,11 @@ cities too and `NORP` nationalities, faiths and parties (by the gazetteer).
 | UD English EWT 2.16, train | all but entities | CC BY-SA 4.0 |
 | UD English GUM 2.16, train, nine genres (1) | all but entities | annotations CC BY 4.0, texts permissive |
 | PolNeAR train, 840 US news articles (2) | parser, tagger, entities | texts are their publishers'; none in the model |
-| unlabelled news, 21 million words | vectors of 20,000 words | texts are their publishers'; none in the model |
+| unlabelled news, 20 million words | vectors of 30,000 words, pretraining (3) | their publishers'; none in the model |
 | names of countries, capitals, nationalities (`gazetteer.csv`) | gazetteer | facts |
 
 (1) academic, bio, court, interview, news, speech, textbook, vlog, voyage. (2) Analyses by Stanford CoreNLP, a machine's
-output ("silver"), mapped from UD v1 to v2 by `udv2.py`.
+output ("silver"), mapped from UD v1 to v2 by `udv2.py`. (3) The encoder learned to tell hidden words (`pretrain.py`).
 
 The model as a whole is licensed CC BY-SA 4.0, as EWT asks. It holds weights, labels, lemma tables of single words and
 hashes of words: the string store has labels only, so no e-mail address, telephone number or URL of any text.
@@ -49,7 +49,7 @@ _MEASURES = (
 _RETRAIN = """
 ## How to train it again
 
-See `benchmarks/model/README.md`: four commands from the public data, on a CPU in about two hours, with fixed seeds.
+See `benchmarks/model/README.md`: six commands from the public data, on one core in about two hours, with fixed seeds.
 
 ## Limits
 

@@ -47,6 +47,7 @@ def main() -> None:
     parser.add_argument("--only", choices=SIDE_TASKS, help="train this component alone, on the embeddings as they are")
     parser.add_argument("--every", type=float, default=1e6, help="evaluate after this many words")
     parser.add_argument("--vectors", type=Path, help="vectors written by vectors.py")
+    parser.add_argument("--tok2vec", type=Path, help="weights written by pretrain.py")
     parser.add_argument("--start", type=Path, help="a trained pipeline to go on from, in place of fresh weights")
     parser.add_argument("--people", type=Path, help="names of persons, one a line, to swap in")
     parser.add_argument(
@@ -101,6 +102,8 @@ def _train(
         examples = [Example(Doc(nlp.vocab, words=[t.text for t in d]), d) for d in every_doc]
         nlp.initialize(lambda: examples, sgd=optimizer)
         del examples
+        if arguments.tok2vec:
+            nlp.get_pipe("tok2vec").model.from_bytes(arguments.tok2vec.read_bytes())  # type: ignore[attr-defined]
     print({name: len(labels) for name, labels in nlp.pipe_labels.items()})
     seen, next_report, started, losses = 0, arguments.every, time.process_time(), dict[str, float]()
     batch: list[Example] = []
