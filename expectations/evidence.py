@@ -77,7 +77,8 @@ def _example(verdict: Row, row: Row | None, sentences: dict[tuple[Any, ...], Row
         return example
     text = sentence["text"]
     start, end = (min(max(at - sentence["start_char"], 0), len(text)) for at in span)
-    return Example(example.row_key, example.detail, text[:start], text[start:end], text[end:])
+    detail = None if example.detail == text[start:end] else example.detail  # not twice
+    return Example(example.row_key, detail, text[:start], text[start:end], text[end:])
 
 
 def _span(row: Row) -> tuple[int, int] | None:

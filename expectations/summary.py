@@ -151,8 +151,9 @@ def _reason(reason: str) -> str:
 def _table_counts(release: Path, refused: pl.DataFrame) -> tuple[TableCount, ...]:
     n_refused = Counter(refused["table_name"].to_list())
     names = [table.name for table in CONTRACT]
-    others = sorted(n_refused.keys() - set(names))
-    return tuple(TableCount(name, _rows(release, name), n_refused[name]) for name in (*others, *names))
+    # What is no table of the contract (`inputs`) accounts for refused items as well.
+    others = [TableCount(name, _rows(release, name) - n, n) for name, n in sorted(n_refused.items()) if name not in names]
+    return (*others, *(TableCount(name, _rows(release, name), n_refused[name]) for name in names))
 
 
 def _rows(release: Path, table: str) -> int:

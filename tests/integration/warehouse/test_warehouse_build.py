@@ -141,9 +141,8 @@ def test_accounts_of_every_release_are_kept(both: Path) -> None:
     kept = rows(both, "SELECT release_id, validation_id FROM quality.validation_runs ORDER BY 1")
     assert kept == [("rel_1", "val_1"), ("rel_2", "val_2")]
     assert rows(both, "SELECT run_id FROM meta.runs") == [("run_1",)]
-    assert rows(both, "SELECT release_id, is_new_failure FROM quality.rule_trends ORDER BY sequence") == [
-        ("rel_1", False), ("rel_2", True),
-    ]  # fmt: skip
+    trend = "SELECT release_id, is_new_failure, failing_since, failing_since_run_id FROM quality.rule_trends ORDER BY 1"
+    assert rows(both, trend) == [("rel_1", False, None, None), ("rel_2", True, 2, "run_1")]
 
 
 def test_a_rollback_shows_the_earlier_release_alone(
