@@ -14,6 +14,7 @@ from typing import Any
 
 from flows.settings import Settings
 from transforms.ids import stable_id
+from transforms.nlp.attribution_model import attribution_model_sha256
 from transforms.nlp.parser import identify_parser
 from transforms.seeds.load import lexicons_sha256
 
@@ -43,6 +44,7 @@ def coding_run(settings: Settings) -> dict[str, Any]:
         "model_name": model.name,
         "model_version": model.version,
         "model_sha256": model.sha256,
+        "tagger_sha256": attribution_model_sha256(),
         "is_model_standin": model.is_standin,
         "ontology_version": ONTOLOGY_VERSION,
         "settings_sha256": hashlib.sha256(json.dumps(settings.coding, sort_keys=True).encode()).hexdigest(),

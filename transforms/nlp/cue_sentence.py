@@ -174,11 +174,11 @@ class CueSentence:
             places += range(child.left_edge.i, end + 1)
         return places
 
-    def without_occasion(self, places: list[int], *, in_quotation: bool) -> list[int]:
+    def without_occasion(self, places: list[int]) -> list[int]:
         """Content without a last phrase that says on what occasion it was said: '… during a meeting in Minsk'."""
         for place in reversed(places):
             token = self.doc[place]
-            if token.lower_ == "during" and not in_quotation and place > places[0] + 2:
+            if token.lower_ == "during" and place > places[0] + 2 and self.quoted.at(self.place(place)) is None:
                 rest = self.doc[place + 1 : places[-1] + 1]
                 is_occasion = any(t.lemma_.lower() in occasion_nouns() for t in rest[:4])
                 if is_occasion and not any(t.pos_ in {"VERB", "AUX"} for t in rest):

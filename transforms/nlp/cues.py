@@ -6,6 +6,7 @@ then parents, speakers and chains. Not here: each of those steps.
 
 from __future__ import annotations
 
+from transforms.nlp.attribution_model import load_attribution_model
 from transforms.nlp.chains import chain_of, parents
 from transforms.nlp.drafts import Draft
 from transforms.nlp.frames import Frames, anaphoric
@@ -14,6 +15,7 @@ from transforms.nlp.quotations import QuotedText
 from transforms.nlp.quoted import complete_quotations
 from transforms.nlp.reading import Attribution, Reading
 from transforms.nlp.speakers import Speaker, Speakers
+from transforms.nlp.tagged_cues import with_tagged
 from transforms.nlp.verb_cues import VerbCues
 
 _FIRST_PERSONS = frozenset({"i", "we", "you"})
@@ -41,6 +43,7 @@ def _explicit(reading: Reading, quoted: QuotedText) -> list[Draft]:
         if opener is not None:
             found = [d for d in found if d.cue is None or opener.cue is None or d.cue.i != opener.cue.i] + [opener]
         drafts += found
+    drafts = with_tagged(drafts, reading, quoted, load_attribution_model())
     complete_quotations(drafts, text, quoted)
     drafts = [draft for draft in drafts if draft.content and not _is_own_hedge(draft, quoted)]
     return _distinct(drafts)

@@ -1,6 +1,6 @@
 """The English parser: load it once, say which one it is, parse batches of paragraphs.
 
-One of the two places in ``transforms`` that touch files. Not here: label sets (``dialect.py``), what a parse means,
+One of the three places in ``transforms`` that touch files. Not here: label sets (``dialect.py``), what a parse means,
 and the parts of the embedded pipeline (``en_dateline/``). spaCy is imported only where a model is loaded, since
 ``dateline doctor`` and the test for "nothing new" ask for the identity alone.
 """

@@ -152,7 +152,7 @@ class VerbCues(CueSentence):
                 end = self._clause_end(verb, end)
             places = list(range(start, end + 1))
             places += self._added_clauses(verb, clause)
-            places = self.without_occasion(places, in_quotation=in_quotation)
+            places = self.without_occasion(places)
             return self.make(verb, word, subject, self.content(places, clause), "clause", clause)
         return None
 
@@ -234,7 +234,7 @@ class VerbCues(CueSentence):
             if named is not None and named.i > verb.i and wanted & {"object_infinitive", "object_predicate"}:
                 start = min(start, named.left_edge.i)
             places = list(range(max(start, verb.i + 1), clause.right_edge.i + 1))
-            places = self.without_occasion(places, in_quotation=self.opens_quotation(places[0]))
+            places = self.without_occasion(places)
             return self.make(verb, word, subject, self.content(places, clause), "infinitive", clause)
         return None
 

@@ -22,6 +22,7 @@ RUNS = Table(
         Column("model_name", Kind.TEXT, "Name of the language model."),
         Column("model_version", Kind.TEXT, "Version of the language model."),
         Column("model_sha256", Kind.TEXT, "Hash of the language model's files."),
+        Column("tagger_sha256", Kind.TEXT, "Hash of the attribution tagger's files."),
         Column("is_model_standin", Kind.BOOLEAN, "Whether the model is a stand-in of low quality."),
         Column("ontology_version", Kind.TEXT, "Version of the event ontology."),
         Column("settings_sha256", Kind.TEXT, "Hash of the settings that change rows."),

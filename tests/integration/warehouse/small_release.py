@@ -207,8 +207,8 @@ def _events(draft: Draft, n_mentions: int) -> None:
 def _accounts(draft: Draft, validation_id: str, n_failed: int) -> None:
     draft.add(
         "runs", dateline_version="0.1.0", code_sha256="c" * 64, lexicons_sha256="l" * 64, model_name="en_small",
-        model_version="1", model_sha256="m" * 64, is_model_standin=True, ontology_version="plover-2",
-        settings_sha256="s" * 64,
+        model_version="1", model_sha256="m" * 64, tagger_sha256="t" * 64, is_model_standin=True,
+        ontology_version="plover-2", settings_sha256="s" * 64,
     )  # fmt: skip
     draft.add("inputs", input_path="first.txt", input_position=1, item_sha256="0" * 64, outcome="accepted")
     draft.add("steps", step="code", table_name="articles", outcome="in", n_rows=3)

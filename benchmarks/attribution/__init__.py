@@ -1,0 +1,1 @@
+"""The attribution tagger: how it is trained and scored."""
