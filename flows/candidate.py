@@ -59,7 +59,7 @@ def link_articles(
     if before is not None:
         publishers = pl.concat([read_table(PUBLISHERS, [before.table("publishers")]), publishers])
         inputs = pl.concat([read_table(INPUTS, [before.table("inputs")]), inputs])
-    publishers = refreshed(publishers.unique("publisher_id", keep="first", maintain_order=True))
+    publishers = refreshed(publishers)
     inputs = settle_inputs(inputs)
     books = narrowed(coded)
     refused = pl.concat([refused_inputs(inputs, run["run_id"]), uncoded_articles(coded["document_failures"])])

@@ -14,8 +14,9 @@ import polars as pl
 from flows import workers
 from flows.batches import read_batches, write_contract
 from flows.identity import coding_run
-from flows.ingest import Known, ingest
+from flows.ingest import ingest
 from flows.inputs import InputFile, input_files
+from flows.known import Known
 from flows.partitions import write_table
 from flows.progress import step
 from flows.settings import Settings
@@ -34,7 +35,7 @@ def code_inputs(inputs: Sequence[str | InputFile], out: Path, settings: Settings
     run_id = made_by["run_id"]
     with (
         tempfile.TemporaryDirectory(prefix="dateline-") as scratch,
-        input_files(inputs, settings.max_item_bytes) as files,
+        input_files(inputs) as files,
     ):
         lake = Path(scratch) / "lake"
         workers.start(settings.workers, settings.model)

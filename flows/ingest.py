@@ -1,22 +1,26 @@
 """Read input files item by item into batches of normalised articles, and account for every item.
 
-Not here: forms (`readers/`), fields (`transforms/articles.py`).
+Not here: forms (`readers/`), fields (`transforms/articles.py`), what is known already (`known.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows.batches import article_path
+from flows.containers import BrokenFileError, open_members
 from flows.inputs import InputFile
-from flows.partitions import write_table
-from flows.readers import READERS, Item
+from flows.known import Index, Known
+from flows.partitions import read_table, write_table
+from flows.readers import KEPT_AS, READERS, Item, Reading
 from flows.settings import Settings
 from transforms.articles import CODED_LANGUAGE, RefusedItemError, normalise
 from transforms.ids import stable_id
@@ -26,89 +30,124 @@ from transforms.tables import ARTICLES, INPUTS
 
 Row = dict[str, Any]
 
-_ROWS_PER_FRAME = 10_000
-"""A frame is a tenth of the size of its rows."""
-
-
-@dataclass
-class Known:
-    """What earlier runs took in: versions of each article by the hash of their text, and the items accounted for."""
-
-    versions: dict[str, dict[str, int]] = field(default_factory=dict)
-    items: set[tuple[str, int, str]] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, articles: pl.LazyFrame, inputs: pl.LazyFrame) -> Known:
-        """From all articles ever taken in and the `inputs` of the current release; refused items are read anew."""
-        known = cls()
-        for article_id, version, sha in articles.select("article_id", "version", "text_sha256").collect().iter_rows():
-            known.versions.setdefault(article_id, {})[sha] = version
-        settled = inputs.filter(pl.col("outcome") != "quarantined")
-        known.items.update(settled.select(INPUTS.key).collect().iter_rows())
-        return known
-
-    def copy(self) -> Known:
-        """A copy to add to: the original stays as it is for another try."""
-        return Known({article: dict(versions) for article, versions in self.versions.items()}, set(self.items))
+_ROWS_PER_FILE = 20_000
 
 
 @dataclass(frozen=True)
 class Ingested:
-    """Batches of new articles, the outlets they name, the rows of `inputs`, and what of each file was read."""
+    """Batches of new articles, the outlets they name, files with rows of `inputs`, and what of each file was read."""
 
     batches: tuple[str, ...]
     publishers: pl.DataFrame
-    inputs: pl.DataFrame
+    input_rows: tuple[Path, ...]
     input_files: frozenset[tuple[str, str]]
 
+    @property
+    def inputs(self) -> pl.DataFrame:
+        """The rows of `inputs`."""
+        return read_table(INPUTS, self.input_rows)
 
-def ingest(files: Iterable[InputFile], known: Known, lake: Path, landing: Path, settings: Settings) -> Ingested:
+
+def ingest(
+    files: Iterable[InputFile],
+    known: Known,
+    lake: Path,
+    landing: Path,
+    settings: Settings,
+    today: date | None = None,
+) -> Ingested:
     """Read the files; write each batch of new article versions to `lake/articles` and refused items to `landing`.
 
     Batches depend on the items alone, so that a run that was killed, or a second try, makes the same ones again.
-    Memory holds one batch, the identities of known articles, and a short row per item.
+    Memory holds one batch and the rows of some thousand items: all else is on disk. No article is taken to be
+    published after `today` (UTC now, if not given) but for time zones.
     """
-    known = known.copy()
-    batch: list[Row] = []
-    batches: list[str] = []
-    inputs: list[pl.DataFrame] = []
-    rows: list[Row] = []
+    no_later = (today or datetime.now(UTC).date()) + timedelta(days=1)
+    books = _Books(lake, landing, settings)
     publishers: dict[str, Publisher] = {}
     read: set[tuple[str, str]] = set()
-    for file in files:
-        is_whole = True
-        for item in _items(file, settings):
-            is_whole &= not item.is_cut
-            row, article = _judge(item, file, known, publishers)
-            if row is None:
-                continue
-            rows.append(row)
-            if row["outcome"] == "quarantined" and not item.is_cut:
-                _keep(item.content, landing / row["item_sha256"])
-            if article is not None:
-                batch.append(article)
-                if len(batch) >= settings.batch_articles or _chars(batch) >= settings.batch_chars:
-                    batches.append(_write_batch(batch, lake))
-                    batch = []
-            if len(rows) >= _ROWS_PER_FRAME:
-                inputs.append(INPUTS.frame(rows))
-                rows = []
-        if file.position is None and not file.problem:
-            read.add(file.mark(None if is_whole else settings.max_item_bytes))
-    if batch:
-        batches.append(_write_batch(batch, lake))
-    inputs.append(INPUTS.frame(rows))
-    taken_in = INPUTS.conform(pl.concat(inputs))
-    return Ingested(tuple(batches), publisher_rows(publishers.values()), taken_in, frozenset(read))
+    with known.indexed() as index:
+        for file in files:
+            is_whole = True
+            for name, media_type, item in _items(file, settings):
+                is_whole &= not item.is_cut
+                row, article = _judge(item, file, (name, media_type), index, publishers, no_later)
+                if row is not None:
+                    books.enter(row, article, item)
+            if file.position is None and not file.problem:
+                read.add(file.mark(None if is_whole else settings.max_item_bytes))
+    books.close()
+    return Ingested(tuple(books.batches), publisher_rows(publishers.values()), tuple(books.row_files), frozenset(read))
 
 
-def _items(file: InputFile, settings: Settings) -> Iterator[Item]:
-    """The items of a file; a file that holds one item kept from another gives it under its old number."""
+class _Books:
+    """Where rows go: articles into batches, rows of `inputs` into files, refused items into the landing."""
+
+    def __init__(self, lake: Path, landing: Path, settings: Settings) -> None:
+        shutil.rmtree(lake / "inputs", ignore_errors=True)
+        self._lake, self._landing, self._settings = lake, landing, settings
+        self._articles: list[Row] = []
+        self._n_chars = 0
+        self._rows: list[Row] = []
+        self.batches: list[str] = []
+        self.row_files: list[Path] = []
+
+    def enter(self, row: Row, article: Row | None, item: Item) -> None:
+        """Take in what became of an item."""
+        self._rows.append(row)
+        if row["outcome"] == "quarantined" and not item.is_cut:
+            _keep(item.content if item.kept is None else item.kept, self._landing / row["item_sha256"])
+        if article is not None:
+            self._articles.append(article)
+            self._n_chars += len(article["text"])
+            if len(self._articles) >= self._settings.batch_articles or self._n_chars >= self._settings.batch_chars:
+                self._write_articles()
+        if len(self._rows) >= _ROWS_PER_FILE:
+            self._write_rows()
+
+    def close(self) -> None:
+        """Write what is left; there is a file of rows even if it has none."""
+        if self._articles:
+            self._write_articles()
+        self._write_rows()
+
+    def _write_articles(self) -> None:
+        self.batches.append(_write_batch(self._articles, self._lake))
+        self._articles, self._n_chars = [], 0
+
+    def _write_rows(self) -> None:
+        path = self._lake / "inputs" / f"{len(self.row_files):06d}.parquet"
+        write_table(INPUTS, INPUTS.frame(self._rows), path)
+        self.row_files.append(path)
+        self._rows = []
+
+
+def _items(file: InputFile, settings: Settings) -> Iterator[tuple[str, str, Item]]:
+    """The items of a file, each with the name and form of the file or of the member of it that holds the item.
+
+    A file that holds one item kept from another gives it under its old number.
+    """
+    how = Reading(settings.max_item_bytes, file.name, dict(file.hints.columns))
     if file.problem:
-        yield Item(1, file.name.encode(), refusal=file.problem)
-        return
-    for item in READERS[file.media_type](file.path, settings.max_item_bytes):
-        yield item if file.position is None else replace(item, position=file.position)
+        yield file.name, file.media_type, Item(1, file.name.encode(), refusal=file.problem)
+    elif file.position is not None:
+        with file.path.open("rb") as stream:
+            for item in READERS[KEPT_AS.get(file.media_type, file.media_type)](stream, how):
+                yield file.name, file.media_type, replace(item, position=file.position)
+    else:
+        for member in open_members(file.path, file.name):
+            if member.problem:
+                refused = Item(1, member.name.encode(), refusal=member.problem, is_cut=True)
+                yield member.name, member.media_type, refused
+                continue
+            position = 0
+            try:
+                for item in READERS[member.media_type](member.stream, replace(how, name=member.name)):
+                    position = item.position
+                    yield member.name, member.media_type, item
+            except BrokenFileError as problem:
+                refused = Item(position + 1, b"", refusal=f"not read on here: {problem}", is_cut=True)
+                yield member.name, member.media_type, refused
 
 
 def kept_items(inputs: pl.LazyFrame, landing: Path) -> list[InputFile]:
@@ -122,51 +161,56 @@ def kept_items(inputs: pl.LazyFrame, landing: Path) -> list[InputFile]:
 
 
 def _judge(
-    item: Item, file: InputFile, known: Known, publishers: dict[str, Publisher]
+    item: Item,
+    file: InputFile,
+    member: tuple[str, str],
+    index: Index,
+    publishers: dict[str, Publisher],
+    no_later: date,
 ) -> tuple[Row | None, Row | None]:
     """The item's row of `inputs` (None if an earlier run accounts for it) and, if it is new, its row of `articles`."""
     sha = hashlib.sha256(item.content).hexdigest()
-    place = (file.name, item.position, sha)
-    if place in known.items:
+    name, media_type = member
+    # A file read anew under another mapping gives its items anew: what they hold is read otherwise.
+    if not index.is_new_item(name, item.position, sha) and not file.hints.columns:
         return None, None
-    known.items.add(place)
-    row: Row = dict(zip(INPUTS.key, place, strict=True), media_type=file.media_type)
+    row: Row = {"input_path": name, "input_position": item.position, "item_sha256": sha, "media_type": media_type,
+                "url": item.url}  # fmt: skip
     try:
         if item.article is None:
             raise RefusedItemError(item.refusal)
-        article = normalise(item.article, item.content)
+        article = normalise(item.article, item.content, no_later)
     except RefusedItemError as reason:
         return row | {"outcome": "quarantined", "reason": str(reason), "excerpt": item.excerpt}, None
-    publisher = find_publisher(_named(item), article["url"])
-    publishers[publisher.publisher_id] = publisher
-    versions = known.versions.setdefault(article["article_id"], {})
-    row |= {"article_id": article["article_id"]}
-    if (version := versions.get(article["text_sha256"])) is not None:
-        return row | {"version": version, "outcome": "duplicate", "reason": "same address or bytes, same text"}, None
-    is_revision = bool(versions)
-    version = versions[article["text_sha256"]] = max(versions.values(), default=0) + 1
-    language = detect_language(article["text"])
-    outcome = "revision" if is_revision else "accepted" if language == CODED_LANGUAGE else "unsupported_language"
-    note = None if language == CODED_LANGUAGE else f"language {language}: kept, not coded"
+    row |= {"article_id": article["article_id"], "url": article["url"] or item.url, "reason": item.note}
+    publisher = find_publisher(file.hints.publisher or _named(item), article["url"])
+    if file.hints.reliability:
+        publisher = replace(publisher, reliability=file.hints.reliability)
+    publishers.setdefault(publisher.publisher_id, publisher)
+    version, is_new = index.version_of(article["article_id"], article["text_sha256"])
+    row |= {"version": version}
+    if not is_new:
+        same = "same address, same text" if article["canonical_url"] else "same bytes"
+        return row | {"outcome": "duplicate", "reason": same}, None
+    language = detect_language(article["text"], file.hints.language or item.article.language)
+    outcome = "revision" if version > 1 else "accepted" if language == CODED_LANGUAGE else "unsupported_language"
+    notes = [item.note] if item.note else []
+    notes += [f"language {language}: kept, not coded"] if language != CODED_LANGUAGE else []
     article |= {
         "version": version,
         "publisher_id": publisher.publisher_id,
         "language": language,
-        "input_path": file.name,
+        "input_path": name,
         "input_position": item.position,
-        "media_type": file.media_type,
+        "media_type": media_type,
         "is_current": True,
     }
-    return row | {"version": version, "outcome": outcome, "reason": note}, article
+    return row | {"outcome": outcome, "reason": "; ".join(notes) or None}, article
 
 
 def _named(item: Item) -> str | None:
     name = item.article.publisher if item.article else None
     return str(name).strip() or None if name is not None else None
-
-
-def _chars(batch: list[Row]) -> int:
-    return sum(len(article["text"]) for article in batch)
 
 
 def _keep(content: bytes, path: Path) -> None:
@@ -180,7 +224,8 @@ def _keep(content: bytes, path: Path) -> None:
 
 def _write_batch(batch: list[Row], lake: Path) -> str:
     articles = ARTICLES.frame(batch)
-    name = stable_id("bat", *(tuple(row) for row in articles.iter_rows()))
+    # Texts stand for themselves by their hash; every other cell is part of the name.
+    name = stable_id("bat", *(tuple(row) for row in articles.drop("text").iter_rows()))
     path = article_path(lake, name)
     if not path.exists():
         write_table(ARTICLES, articles, path)

@@ -45,3 +45,8 @@ def step(label: str, total: int | None = None) -> Iterator[Advance]:
     yield advance
     seconds = time.monotonic() - began
     print(f"{label}: done{f' ({total:,})' if total else ''} in {seconds:.1f} s", file=sys.stderr, flush=True)
+
+
+def say(message: str) -> None:
+    """Tell the person something that is decided on the way, in a line of its own on stderr."""
+    print(message, file=sys.stderr, flush=True)

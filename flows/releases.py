@@ -140,6 +140,12 @@ def current_release(home: Home) -> Release | None:
     return release
 
 
+def ingested_names(home: Home) -> frozenset[str]:
+    """Names of the files that the current release was made from."""
+    release = current_release(home)
+    return frozenset(name for name, _ in release.input_files) if release else frozenset()
+
+
 def all_releases(home: Home) -> list[Release]:
     """Every release on disk in order of publication."""
     folders = home.releases.glob(f"rel_*/{_PUBLICATION}") if home.releases.exists() else ()

@@ -19,13 +19,15 @@ from flows import artifacts, workers
 from flows.batches import article_path, coded_folder
 from flows.home import Home
 from flows.identity import coding_run
-from flows.ingest import Known, kept_items
-from flows.inputs import InputFile, input_files
+from flows.ingest import kept_items
+from flows.inputs import InputFile, fetched, input_files
+from flows.known import Known
 from flows.plan import settled_release
 from flows.progress import step
-from flows.releases import Release, current_release, lineage
+from flows.releases import Release, current_release, ingested_names, lineage
 from flows.reports import judged_release, refused_candidate, write_report
 from flows.settings import read_settings
+from flows.sources import find_sources
 from flows.summary import Counts, count_run
 from flows.tasks import code_batch, ingest_files, link_articles, load_warehouse, publish_release, validate_candidate
 from transforms.tables import INPUTS
@@ -55,8 +57,10 @@ class Outcome:
     task_runner=ThreadPoolTaskRunner(max_workers=8),  # type: ignore[arg-type] # Prefect's future types are invariant
     validate_parameters=False,
 )
-def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: bool = False) -> Outcome:
-    """Read the inputs, and publish and load a release that holds them and all that came before.
+def run(
+    inputs: Sequence[str | InputFile], home: str | None = None, *, sources: Sequence[str] = (), replay: bool = False
+) -> Outcome:
+    """Read the inputs and these sources (of sources.toml); publish and load a release of them and all that came before.
 
     `home` and everything else comes from the settings if it is not given. One run at a time writes to a home. Raises
     `RefusedReleaseError`, `HomeBusyError`, `UnusableInputError`.
@@ -64,7 +68,17 @@ def run(inputs: Sequence[str | InputFile], home: str | None = None, *, replay: b
     settings = read_settings(home=home)
     place = Home(settings.home)
     began = time.monotonic()
-    with place.locked(settings.lock_wait_seconds), input_files(inputs, settings.max_item_bytes) as files:
+    with (
+        place.locked(settings.lock_wait_seconds),
+        fetched(
+            inputs,
+            settings,
+            place.landing,
+            sources=find_sources(settings.sources, list(sources)) if sources else (),
+            ingested=ingested_names(place),
+        ) as arguments,
+        input_files(arguments) as files,
+    ):
         made_by, before = coding_run(settings), current_release(place)
         run_id = made_by["run_id"]
         if not replay and (settled := settled_release(place, files, run_id, settings)):
@@ -112,4 +126,4 @@ def _known(before: Release | None, home: Home) -> Known:
     """From the lake, not the release: a version that was refused keeps its number."""
     if before is None:
         return Known()
-    return Known.of(pl.scan_parquet([article_path(home.lake, batch) for batch in before.batches]), _inputs(before))
+    return Known(tuple(article_path(home.lake, batch) for batch in before.batches), before.table(INPUTS.name))

@@ -1,6 +1,7 @@
 """From the fields of one input item to a row of `articles`, and the versions of what is already known.
 
-Not here: files and forms (`flows/readers/`), outlets (`transforms/publishers.py`), copies (`transforms/stories.py`).
+Not here: files and forms (`flows/readers/`), dates (`published.py`), text (`cleaning.py`), outlets (`publishers.py`),
+copies (`stories.py`).
 """
 
 from __future__ import annotations
@@ -8,20 +9,26 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import polars as pl
 
+from transforms.cleaning import clean_extracted, clean_text
+from transforms.datelines import read_dateline, split_byline
 from transforms.ids import stable_id
+from transforms.published import published_interval, stated_instant
 from transforms.tables import ARTICLES, INPUTS, QUARANTINED_ROWS
 
 CODED_LANGUAGE = "en"
-_TEXT_FIELDS = ("id", "url", "title", "published", "publisher", "byline", "retrieved")
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|cmpid|ocid|ns_\w+)$")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=\D|$)")
+_TEXT_FIELDS = ("id", "url", "title", "published", "publisher", "byline", "retrieved", "language", "record_id")
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|yclid|msclkid|igshid|mc_[ce]id|mkt_tok|_ga|_hs\w+|ref|cmpid|cmp|icid|ocid|ito|xtor|smid|"
+    r"smtyp|s_cid|pgtype|clicksource|wt\.\w+|wt_\w+|at_\w+|ns_\w+|guc\w+|taid|spm)$",
+    re.I,
+)
 _HEADLINE_LENGTH = 200
 
 
@@ -30,18 +37,12 @@ class RefusedItemError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """Publication as an interval of days, with the instant where one was given, and where it comes from."""
-
-    earliest: date | None = None
-    latest: date | None = None
-    at: datetime | None = None
-    method: str = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
 class RawArticle:
-    """One input item as read: fields as found, untrusted."""
+    """One input item as read: fields as found, untrusted.
+
+    `record_id` names the WARC record it came from. `is_published_stated`: the date is the item's own statement, not
+    found on its page. `is_extracted`: the text was taken off a page or a document, so that its blanks mean nothing.
+    """
 
     text: Any
     id: Any = None
@@ -51,8 +52,13 @@ class RawArticle:
     publisher: Any = None
     byline: Any = None
     retrieved: Any = None
+    language: Any = None
+    record_id: Any = None
+    is_published_stated: bool = True
+    is_extracted: bool = False
 
 
+@lru_cache(maxsize=1024)
 def canonical_url(url: str) -> str | None:
     """The address without fragment, tracking parameters and default port, host in lower case; None if not http(s).
 
@@ -74,41 +80,6 @@ def canonical_url(url: str) -> str | None:
     return urlunsplit((parts.scheme.lower(), host, path, query, ""))
 
 
-def published_interval(stated: str | None, url: str | None) -> Published:
-    """Publication from a stated date (ISO 8601 or RFC 5322), else from a day in the URL, else unknown.
-
-    A date without time bounds the day as written; a time with zone also gives the instant in UTC. Years outside
-    1800 to 2100 are not believed.
-    """
-    if stated and (found := _parse_stated(stated.strip())):
-        return found
-    if url and (match := _URL_DAY.search(url)):
-        try:
-            day = date(*(int(part) for part in match.groups()))
-        except ValueError:
-            return Published()
-        return Published(day, day, None, "url")
-    return Published()
-
-
-def _parse_stated(stated: str) -> Published | None:
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", stated):
-            moment, has_time = datetime.fromisoformat(stated), False
-        else:
-            moment, has_time = datetime.fromisoformat(stated), True
-    except ValueError:
-        try:
-            moment, has_time = parsedate_to_datetime(stated), True
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    if not 1800 <= moment.year <= 2100:
-        return None
-    day = moment.date()
-    at = moment.astimezone(UTC) if has_time and moment.tzinfo else None
-    return Published(day, day, at, "metadata")
-
-
 def headline_of(text: str) -> str | None:
     """The first line of a plain text if it reads as a headline: short, no final stop, more lines below."""
     first, _, rest = text.partition("\n")
@@ -117,33 +88,39 @@ def headline_of(text: str) -> str | None:
     return first if is_short and rest.strip() and not first.startswith(("-", "•", "*")) else None
 
 
-def normalise(raw: RawArticle, content: bytes) -> dict[str, Any]:
+def normalise(raw: RawArticle, content: bytes, no_later: date | None = None) -> dict[str, Any]:
     """Article fields of one item: everything of `articles` that the item alone decides.
 
     `content` is the item's own bytes: its hash is the identity of an item without a URL. The text is the headline, a
-    line break and the body, stripped at both ends and otherwise untouched. Raises `RefusedItemError` with the reason.
+    line break and the body, put into normal form (`cleaning.py`) and stripped at both ends. No article is published
+    after `no_later`. Raises `RefusedItemError` with the reason.
     """
     for name in _TEXT_FIELDS:
         value = getattr(raw, name)
         if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
             raise RefusedItemError(f"field {name!r} is {type(value).__name__}, not text")
-        _encoded(name, str(value))
+        _check_encodable(name, str(value))
     if raw.text is None:
         raise RefusedItemError("field 'text' is missing")
     if not isinstance(raw.text, str):
         raise RefusedItemError(f"field 'text' is {type(raw.text).__name__}, not text")
-    body = raw.text.strip()
-    title = _text(raw.title)
+    _check_encodable("text", raw.text)
+    title = _line(raw.title)
+    body = clean_extracted(raw.text) if raw.is_extracted else clean_text(raw.text).strip()
     if not body:
         raise RefusedItemError("the text is empty")
+    if "\x00" in body or (title and "\x00" in title):
+        raise RefusedItemError(f"the text holds a NUL character at {body.find(chr(0))}")
     text = body if not title or is_headline(body, title) else f"{title}\n{body}"
-    if "\x00" in text:
-        raise RefusedItemError(f"the text holds a NUL character at {text.index(chr(0))}")
-    encoded = _encoded("text", text)
     url = _text(raw.url)
     canonical = canonical_url(url) if url else None
-    published = published_interval(_text(raw.published), url)
-    retrieved = _parse_stated(_text(raw.retrieved) or "")
+    published = published_interval(
+        _text(raw.published), url, body, is_stated=raw.is_published_stated, no_later=no_later
+    )
+    retrieved = _text(raw.retrieved)
+    byline = _line(raw.byline)
+    authors, agency = split_byline(byline)
+    dateline = read_dateline(body)
     return {
         "article_id": stable_id("art", "url", canonical)
         if canonical
@@ -152,14 +129,18 @@ def normalise(raw: RawArticle, content: bytes) -> dict[str, Any]:
         "url": url,
         "canonical_url": canonical,
         "title": title or headline_of(text),
-        "byline": _text(raw.byline),
+        "byline": byline,
+        "authors": list(authors) or None,
+        "agency": agency or (dateline.agency if dateline else None),
+        "dateline": dateline.text if dateline else None,
         "published_earliest": published.earliest,
         "published_latest": published.latest,
         "published_at": published.at,
         "published_method": published.method,
-        "retrieved_at": retrieved.at if retrieved else None,
+        "retrieved_at": stated_instant(retrieved) if retrieved else None,
         "text": text,
-        "text_sha256": hashlib.sha256(encoded).hexdigest(),
+        "text_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        "warc_record_id": _text(raw.record_id),
     }
 
 
@@ -168,16 +149,24 @@ def is_headline(text: str, title: str) -> bool:
     return text.partition("\n")[0].strip() == title
 
 
-def _encoded(name: str, text: str) -> bytes:
-    """UTF-8 bytes of a field. Raises `RefusedItemError` for half of a surrogate pair, which has none."""
+def _check_encodable(name: str, text: str) -> None:
+    """Raises `RefusedItemError` for half of a surrogate pair, which has no UTF-8."""
     try:
-        return text.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise RefusedItemError(f"field {name!r} holds a lone surrogate at {error.start}") from None
 
 
 def _text(value: str | int | None) -> str | None:
     return (str(value).strip() or None) if value is not None else None
+
+
+def _line(value: str | int | None) -> str | None:
+    """The value in normal form and in one line."""
+    if (text := _text(value)) is None:
+        return None
+    text = clean_text(text)
+    return (" ".join(text.split()) if "\n" in text or "\r" in text else text.strip()) or None
 
 
 def mark_current(articles: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -42,22 +42,26 @@ UNSTATED = Publisher("unstated", "the outlet (not stated)")
 
 
 def find_publisher(name: str | None, url: str | None) -> Publisher:
-    """The outlet of that name or alias, else of that address's domain, else a new one, else `UNSTATED`."""
+    """The outlet listed under that name or alias, else under that address's domain, else a new one, else `UNSTATED`.
+
+    A listed domain goes before a name that is not listed: feeds and pages call an outlet's sections by many names.
+    """
+    return _find(name, _domain(url))
+
+
+@lru_cache(maxsize=4096)
+def _find(name: str | None, domain: str | None) -> Publisher:
     known = _known()
-    domain = _domain(url)
     if name and (found := known.get(_slug(name)) or (known.get(name.lower()) if "." in name else None)):
         return found
+    shorter = domain
+    while shorter and "." in shorter:
+        if found := known.get(shorter):
+            return found
+        shorter = shorter.partition(".")[2]
     if name:
         return Publisher(_slug(name), name.strip(), domain)
-    while domain:
-        if found := known.get(domain):
-            return found
-        shorter = domain.partition(".")[2]
-        if "." not in shorter:
-            break
-        domain = shorter
-    whole = _domain(url)
-    return Publisher(_slug(whole), whole, whole) if whole else UNSTATED
+    return Publisher(_slug(domain), domain, domain) if domain else UNSTATED
 
 
 def publisher_by_id(publisher_id: str) -> Publisher:
@@ -86,11 +90,20 @@ def publisher_rows(publishers: Iterable[Publisher]) -> pl.DataFrame:
 
 
 def refreshed(publishers: pl.DataFrame) -> pl.DataFrame:
-    """A `publishers` frame, each outlet that the seeds list as they describe it now."""
+    """A `publishers` frame in order of arrival, each outlet once: as the seeds describe it now, else as it came first.
+
+    Its reliability is the last one that a source stated.
+    """
     seeded = {publisher.publisher_id: publisher for publisher in _known().values()}
-    fresh = publisher_rows(seeded[one] for one in publishers["publisher_id"] if one in seeded)
+    fresh = publisher_rows(
+        seeded[one] for one in publishers["publisher_id"].unique(maintain_order=True) if one in seeded
+    )
+    stated = publishers.group_by("publisher_id", maintain_order=True).agg(
+        pl.col("reliability").drop_nulls().last().alias("stated")
+    )
     both = pl.concat([fresh, publishers]).unique("publisher_id", keep="first", maintain_order=True)
-    return PUBLISHERS.conform(both)
+    graded = both.join(stated, on="publisher_id", how="left", maintain_order="left")
+    return PUBLISHERS.conform(graded.with_columns(pl.coalesce("stated", "reliability").alias("reliability")))
 
 
 def publisher_actors(publishers: pl.DataFrame) -> pl.DataFrame:

@@ -61,5 +61,12 @@ def _take_debug(arguments: list[str]) -> tuple[list[str], bool]:
     return [*(["--debug"] if debug else []), *rest, *arguments[end:]], debug
 
 
-_USAGE_ERRORS = {"UnusableInputError", "SettingsError", "NoSuchReleaseError", "NoSuchIdError", "SourcesError"}
+_USAGE_ERRORS = {
+    "UnusableInputError",
+    "SettingsError",
+    "NoSuchReleaseError",
+    "NoSuchIdError",
+    "SourcesError",
+    "ColumnsError",
+}
 """Errors in what the user wrote, by name: importing the classes would import what raises them."""

@@ -17,20 +17,27 @@ if TYPE_CHECKING:
 _PUBLISHED_WITH_QUARANTINE, _REFUSED = 3, 4
 
 
+_MAP = click.option("--map", "mapped", default="", metavar="FIELD=COLUMN,…", help="Columns of foreign tables and JSON.")
+
+
 @click.command()
-@click.argument("inputs", nargs=-1, required=True)
+@click.argument("inputs", nargs=-1)
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="An entry of sources.toml; may be repeated.")
+@_MAP
 @click.option("--workers", type=int, help="Coding processes (default: all cores).")
 @click.option("--model", help="spaCy pipeline to use instead of the embedded one.")
 @click.pass_obj
-def run(obj: dict[str, Any], /, inputs: tuple[str, ...], **flags: Any) -> None:
+def run(obj: dict[str, Any], /, inputs: tuple[str, ...], sources: tuple[str, ...], mapped: str, **flags: Any) -> None:
     r"""Read INPUTS, code, link, validate, publish a release and load the warehouse.
 
-    INPUTS are files, folders, globs, addresses, or - for JSON lines on stdin. What is known already is not done again.
+    INPUTS are files, folders, globs, addresses, or - for what comes on stdin. What is known already is not done again.
 
     \b
     Example:
       dateline run samples/
       dateline run 'archive/2022-12-*.jsonl' report.html
+      dateline run dump.csv --map title=headline,text=body
+      dateline run --source inbox
     \b
     Exit status: 0 done, 1 failed, 2 wrong usage, 3 published with quarantined rows, 4 validation refused to publish.
     """
@@ -41,10 +48,23 @@ def run(obj: dict[str, Any], /, inputs: tuple[str, ...], **flags: Any) -> None:
     from flows.identity import coding_run
     from flows.inputs import fetched, input_files
     from flows.plan import settled_release
+    from flows.readers.columns import read_map
+    from flows.releases import ingested_names
+    from flows.sources import find_sources
 
-    with fetched(inputs, settings.max_item_bytes) as arguments:
+    if not inputs and not sources:
+        raise click.UsageError("nothing to read: give INPUTS or --source NAME")
+    home = Home(settings.home)
+    with fetched(
+        inputs,
+        settings,
+        home.landing,
+        sources=find_sources(settings.sources, list(sources)) if sources else (),
+        columns=tuple(read_map(mapped).items()),
+        ingested=ingested_names(home),
+    ) as arguments:
         with input_files(arguments) as files:
-            if settled := settled_release(Home(settings.home), files, coding_run(settings)["run_id"], settings):
+            if settled := settled_release(home, files, coding_run(settings)["run_id"], settings):
                 click.echo(f"Nothing new: release {settled.release_id} holds all of it.")
                 return
         outcome = run_flow(arguments, settings, debug=obj["debug"])
@@ -104,11 +124,12 @@ def report_outcome(outcome: Outcome) -> None:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
+@_MAP
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the tables.")
 @click.option("--workers", type=int, help="Coding processes (default: all cores).")
 @click.option("--model", help="spaCy pipeline to use instead of the embedded one.")
 @click.pass_obj
-def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, **flags: Any) -> None:
+def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, mapped: str, **flags: Any) -> None:
     r"""Read and code INPUTS without any state: one Parquet file per table into a folder.
 
     \b
@@ -123,8 +144,9 @@ def code(obj: dict[str, Any], /, inputs: tuple[str, ...], out: Path, **flags: An
     try:
         from flows.code import code_inputs
         from flows.inputs import fetched
+        from flows.readers.columns import read_map
 
-        with fetched(inputs, settings.max_item_bytes) as arguments:
+        with fetched(inputs, settings, columns=tuple(read_map(mapped).items())) as arguments:
             refused = code_inputs(arguments, out, settings)
     finally:
         workers.stop()

@@ -1,70 +1,51 @@
-"""Web pages: title, byline, site, address, day and body through trafilatura; the time of day as the page states it.
+"""Web pages: the whole file is one page.
 
-Not here: what a stated time means (`transforms/articles.py`).
+Not here: reading the page (`transforms/pages/`).
 """
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
-from flows.readers.item import Item, decode, too_large
+from flows.readers.item import Item, Reading, check_text, whole
 from transforms.articles import RawArticle
 
 
-def read_items(path: Path, max_bytes: int) -> Iterator[Item]:
-    """The page as one item; its encoding is found by trafilatura."""
-    from trafilatura import bare_extraction  # noqa: PLC0415 - 0.3 s that other forms should not pay
+def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
+    """The page as one item."""
+    content, refused = whole(stream, how)
+    yield refused or page_item(1, content)
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it can't read is refused with a reason
 
-    if (size := path.stat().st_size) > max_bytes:
-        with path.open("rb") as file:
-            yield Item(1, file.read(max_bytes), refusal=too_large(size, max_bytes), is_cut=True)
-        return
-    content = path.read_bytes()
-    if not content.strip() or b"\x00" in content:
-        try:
-            decode(content)
-        except ValueError as reason:
-            yield Item(1, content, refusal=str(reason))
-            return
-    page = bare_extraction(
-        content,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=True,
-        # Only dates that the page states as its own: a year in the text or the footer is none.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if page is None or not page.text:
-        yield Item(1, content, refusal="no article text found on the page")
-        return
-    yield Item(
-        1,
+def page_item(position: int, content: bytes, address: str | None = None, retrieved: str | None = None,
+              record_id: str | None = None) -> Item:  # fmt: skip
+    """A page of that address as an item."""
+    from transforms.pages.page import NoArticleError, read_page  # noqa: PLC0415 - 0.5 s other forms should not pay
+
+    try:
+        if not content.strip():
+            check_text(content)
+        page = read_page(content, address)
+    except (NoArticleError, ValueError) as reason:
+        return Item(position, content, refusal=str(reason), url=address)
+    facts = page.facts
+    return Item(
+        position,
         content,
         RawArticle(
             text=page.text,
-            url=page.url,
+            url=facts.url,
             title=page.title,
-            published=_stated_time(content) or page.date,
-            publisher=page.sitename,
-            byline=page.author,
+            published=page.published,
+            publisher=facts.site,
+            byline=", ".join(facts.authors) or None,
+            retrieved=retrieved,
+            language=facts.language,
+            is_published_stated=page.is_published_stated,
+            is_extracted=True,
+            record_id=record_id,
         ),
+        note=None if page.encoding == "utf-8" else f"not UTF-8: read as {page.encoding}",
+        url=address,
     )
-
-
-_TIME = rb"(\d{4}-\d\d-\d\dT\d\d:\d\d[^\"'<>\s]*)"
-_STATED = (
-    re.compile(rb"\"datePublished\"\s*:\s*\"" + _TIME + rb"\""),
-    re.compile(rb"<meta[^>]*article:published_time[^>]*content=[\"']" + _TIME),
-    re.compile(rb"<meta[^>]*content=[\"']" + _TIME + rb"[\"'][^>]*article:published_time"),
-)
-"""Where pages state the instant of publication: schema.org's JSON-LD, and the Open Graph article tags."""
-
-
-def _stated_time(content: bytes) -> str | None:
-    found = (pattern.search(content) for pattern in _STATED)
-    return next((match[1].decode("ascii", "replace") for match in found if match), None)

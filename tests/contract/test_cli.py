@@ -66,7 +66,7 @@ def test_the_start_is_light(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["run"], 2, "Missing argument 'INPUTS...'"),
+        (["run"], 2, "nothing to read: give INPUTS or --source NAME"),
         (["fly"], 2, "No such command 'fly'"),
         (
             ["run", "--workers", "0", "x"],

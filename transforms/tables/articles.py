@@ -6,7 +6,12 @@ from transforms.tables.columns import ARTICLE_ID, COUNTRY, PUBLISHER_ID, VERSION
 from transforms.tables.model import Column, Kind, Layer, Table
 
 PUBLISHED_METHODS = ("metadata", "url", "dateline", "text", "unknown")
-MEDIA_TYPES = ("text/plain", "text/html", "application/jsonl")
+MEDIA_TYPES = (
+    "text/plain", "text/markdown", "text/html", "application/jsonl", "application/json", "text/csv",
+    "text/tab-separated-values", "application/vnd.apache.parquet", "application/vnd.apache.arrow.file",
+    "application/warc", "application/rss+xml", "application/feed+json", "application/sitemap+xml", "text/vnd.gdelt",
+    "message/rfc822", "application/pdf", "application/octet-stream",
+)  # fmt: skip
 
 ARTICLES = Table(
     "articles",
@@ -23,6 +28,9 @@ ARTICLES = Table(
         PUBLISHER_ID,
         Column("title", Kind.TEXT, "Headline; part of text as well.", nullable=True),
         Column("byline", Kind.TEXT, "Authors as given.", nullable=True),
+        Column("authors", Kind.TEXTS, "People of the byline, in its order.", nullable=True),
+        Column("agency", Kind.TEXT, "News agency that the byline or the dateline names.", nullable=True),
+        Column("dateline", Kind.TEXT, "Dateline as written: place, day, agency; part of text as well.", nullable=True),
         Column("language", Kind.TEXT, "Language of the text, ISO 639-1."),
         Column("published_earliest", Kind.DATE, "Earliest day of publication.", nullable=True),
         Column("published_latest", Kind.DATE, "Latest day of publication.", nullable=True),
@@ -37,6 +45,8 @@ ARTICLES = Table(
         Column("input_path", Kind.TEXT, "File the article was read from, relative to the argument's folder."),
         Column("input_position", Kind.INTEGER, "Number of the item in its file, from 1.", unit="items"),
         Column("media_type", Kind.TEXT, "Form of the input.", values=MEDIA_TYPES),
+        Column("warc_record_id", Kind.TEXT, "WARC record the article was read from, in the landing or in an input.",
+               nullable=True),
         Column("is_current", Kind.BOOLEAN, "Whether this is the newest version of the article."),
     ),
     hazards=(

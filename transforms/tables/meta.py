@@ -40,10 +40,16 @@ INPUTS = Table(
         Column("input_position", Kind.INTEGER, "Number of the item in its file, from 1.", unit="items"),
         Column("item_sha256", Kind.TEXT, "Hash of the item's bytes."),
         Column("media_type", Kind.TEXT, "Form of the input.", values=MEDIA_TYPES, nullable=True),
+        Column("url", Kind.TEXT, "Address of the item, where it states or had one.", nullable=True),
         Column("outcome", Kind.TEXT, "What became of it.", values=OUTCOMES),
         Column("article_id", Kind.TEXT, "The article it gave or repeats.", nullable=True),
         Column("version", Kind.INTEGER, "The version it gave or repeats.", nullable=True),
-        Column("reason", Kind.TEXT, "Why it was refused or set aside, in one line.", nullable=True),
+        Column(
+            "reason",
+            Kind.TEXT,
+            "Why it was refused or set aside, or what had to be guessed, in one line.",
+            nullable=True,
+        ),
         Column("excerpt", Kind.TEXT, "The first characters of a refused item.", nullable=True),
     ),
 )

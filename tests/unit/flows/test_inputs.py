@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from flows.inputs import InputFile, UnusableInputError, fetched, input_files
+from flows.inputs import UnusableInputError, fetched, input_files
 from flows.partitions import sha256_of
+from flows.settings import read_settings
 
 
 def names(*arguments: Path | str) -> list[str]:
@@ -66,7 +64,7 @@ def test_an_argument_with_nothing_to_read_is_refused(
     Path("loop").symlink_to("loop")
     Path("dangling").symlink_to("nowhere")
     with (
-        pytest.raises(UnusableInputError, match=r"nothing to read in .*: Dateline reads \.txt, \.html, \.jsonl"),
+        pytest.raises(UnusableInputError, match=r"nothing to read in .*: Dateline reads \.txt"),
         input_files(["good.txt", argument]),
     ):
         pass
@@ -105,58 +103,8 @@ def test_a_file_that_cannot_be_read_keeps_its_place_among_the_others(tmp_path: P
 def test_a_name_that_is_not_utf8_is_spelled_out(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     path.write_text("x")
-    with fetched([str(path), str(tmp_path)], 1000) as arguments:
+    with fetched([str(path), str(tmp_path)], read_settings()) as arguments:
         assert all(os.fsencode(str(getattr(one, "path", one))).decode("utf-8") for one in arguments)
         with input_files(arguments) as files:
             (file,) = files
     assert (file.name, file.media_type, file.sha256) == (r"caf\xe9.txt", "text/plain", sha256_of(path))
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    """A server of 1,000 bytes at each address, but for `/missing` and one that breaks off."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(404 if self.path == "/missing" else 200)
-            self.send_header("Content-Length", "9000" if self.path == "/broken" else "1000")
-            self.end_headers()
-            self.wfile.write(b"x" * 1000)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the signature is the library's
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_an_address_is_fetched_once_and_keeps_its_name(address: str) -> None:
-    with fetched([f"{address}/page"], 5000) as arguments, input_files(arguments) as files:
-        (file,) = files
-        assert arguments == [file]
-        assert isinstance(file, InputFile)
-        assert (file.name, file.media_type, file.path.stat().st_size) == (f"{address}/page", "text/html", 1000)
-
-
-def test_of_an_address_one_byte_more_than_the_limit_is_read(address: str) -> None:
-    with input_files([f"{address}/lines.jsonl?all"], 100) as (file,):
-        assert (file.media_type, file.path.stat().st_size) == ("application/jsonl", 101)
-
-
-@pytest.mark.parametrize("path", ["/missing", "/broken", "/sp ace"])
-def test_an_address_that_fails_is_refused(address: str, path: str) -> None:
-    with pytest.raises(UnusableInputError, match="can't be fetched"), input_files([address + path]):
-        pass
-
-
-@pytest.mark.parametrize(
-    "url", ["http://exa mple/", "http://[::1", "http://127.0.0.1:x/", "HTTPS://", "http://\u2603\udce9/"]
-)
-def test_an_address_that_is_none_is_refused(url: str) -> None:
-    with pytest.raises(UnusableInputError, match="can't be fetched"), fetched([url], 1000):
-        pass

@@ -24,8 +24,8 @@ from flows.releases import (
     point_at,
     publish,
 )
-from flows.serve import SourcesError, read_sources
 from flows.settings import Settings, SettingsError, origins, read_settings
+from flows.sources import SourcesError, read_sources
 
 
 def make(home: Home, content: str) -> tuple[Release, bool]:
@@ -181,7 +181,7 @@ def test_every_setting_offered_in_the_example_of_an_environment_exists() -> None
     ("content", "reason"),
     [
         ("", "no .*source.* entry"),
-        ("[[source]]\nname = 'a'", "inputs: Field required"),
+        ("[[source]]\nname = 'a'", "nothing to read: give inputs, feeds or sites"),
         ("[[source]]\nname = 'A b'\ninputs = ['x']\ncron = '* * * * *'", "name: "),
         ("source = [", "not TOML"),
         ("[[source]]\nname='a'\ninputs=['x']\ncron='* * * * *'\n" * 2, "same name"),

@@ -1,0 +1,135 @@
+"""Which addresses are fetched: pages, the pages that feeds and sitemaps point to, the feeds of a site.
+
+A list is followed one step: what its pages link to is not. An address is asked for once a run.
+Not here: how one is fetched (`client.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from flows.fetch.client import Client, FetchError, Response
+from flows.fetch.landing import Landing
+from flows.forms import form_of
+from flows.readers.feeds import feed_entries, is_sitemap_index, sitemap_addresses
+from flows.settings import Settings
+
+_THREADS = 8
+_SITEMAP_DEPTH = 3
+_FEED_LINK = re.compile(rb"<link\b[^>]*\btype=[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[\"'][^>]*>", re.I)
+_HREF = re.compile(rb"\bhref=[\"']([^\"']+)[\"']", re.I)
+_FEEDS_PER_SITE = 3
+
+
+@dataclass
+class Gathered:
+    """The landing's files after fetching, and what could not be fetched, by address."""
+
+    files: list[Path]
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def gather(
+    addresses: Sequence[str], listed: Iterable[str], sites: Sequence[str], landing: Path, settings: Settings
+) -> Gathered:
+    """Fetch what the user named (`addresses`: asked for anew each time), pages of lists, and the feeds of `sites`.
+
+    Pages of a list that were asked for within `refetch_hours` are not asked for again, so that a run that was killed
+    goes on with the next page.
+    """
+    with Landing.opened(landing) as place, Client(settings) as client:
+        run = _Run(client, place, settings)
+        named = [*addresses, *(feed for site in sites for feed in run.feeds_of(site))]
+        run.fetch_all(dict.fromkeys(named), is_named=True)
+        pages = dict.fromkeys((*listed, *run.found))
+        fresh = [url for url in pages if not place.is_fresh(url, settings.refetch_hours)]
+        run.fetch_all(fresh[: settings.fetch_pages], is_named=False)
+    with Landing.opened(landing) as place:
+        return Gathered(place.files(), run.problems)
+
+
+class _Run:
+    def __init__(self, client: Client, landing: Landing, settings: Settings) -> None:
+        self._client = client
+        self._landing = landing
+        self._settings = settings
+        self._seen: set[str] = set()
+        self.found: list[str] = []
+        self.problems: dict[str, str] = {}
+
+    def fetch_all(self, urls: Iterable[str], *, is_named: bool) -> None:
+        """Hosts side by side, the addresses of one host one after the other."""
+        by_host: dict[str, list[str]] = {}
+        for url in urls:
+            if url not in self._seen:
+                self._seen.add(url)
+                by_host.setdefault(_host(url), []).append(url)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            lists = threads.map(lambda urls: [link for url in urls for link in self._one(url, is_named)],
+                                by_host.values())  # fmt: skip
+            self.found.extend(link for links in lists for link in links)
+
+    def feeds_of(self, site: str) -> list[str]:
+        """The feeds that a site's front page names, else the sitemaps of its robots.txt, else /sitemap.xml."""
+        try:
+            front = self._client.get(site)
+            content = front.content(self._settings.max_item_bytes)
+            hrefs = (_HREF.search(link) for link in _FEED_LINK.findall(content))
+            feeds = [urljoin(front.url, href[1].decode("utf-8", "replace")) for href in hrefs if href]
+            return (
+                list(dict.fromkeys(feeds))[:_FEEDS_PER_SITE]
+                or self._client.sitemaps(site)
+                or [urljoin(site, "/sitemap.xml")]
+            )
+        except (FetchError, ValueError) as problem:
+            self._refuse(site, str(problem))
+            return []
+
+    def _one(self, url: str, is_named: bool, depth: int = 0) -> list[str]:
+        """Fetch and keep one address; the addresses it lists if it is a list that was named."""
+        try:
+            response = self._client.get(url, *self._landing.validators(url))
+            if response.status == 304:
+                self._landing.keep(url, response)
+                return []
+            content = response.content(self._settings.max_item_bytes)
+        except FetchError as problem:
+            self._refuse(url, str(problem))
+            return []
+        links = self._links(response, content, depth) if is_named else []
+        self._landing.keep(url, response, follows=is_named)
+        return links
+
+    def _links(self, response: Response, content: bytes, depth: int) -> list[str]:
+        path = urlsplit(response.url).path
+        form = form_of(path if "." in path.rpartition("/")[2] else "", content[:4096])
+        if form in ("application/rss+xml", "application/feed+json"):
+            entries = feed_entries(content, response.url)
+            return [entry.link for entry in entries if entry.link and not entry.is_full]
+        if form != "application/sitemap+xml":
+            return []
+        listed = [urljoin(response.url, url) for url in sitemap_addresses(content)]
+        if not is_sitemap_index(content):
+            return listed
+        found: list[str] = []
+        for url in listed:
+            if depth < _SITEMAP_DEPTH and url not in self._seen and len(found) < self._settings.fetch_pages:
+                self._seen.add(url)
+                found.extend(self._one(url, True, depth + 1))
+        return found
+
+    def _refuse(self, url: str, problem: str) -> None:
+        self.problems[url] = problem
+        self._landing.keep_problem(url, problem)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
