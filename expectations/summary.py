@@ -152,7 +152,9 @@ def _table_counts(release: Path, refused: pl.DataFrame) -> tuple[TableCount, ...
     n_refused = Counter(refused["table_name"].to_list())
     names = [table.name for table in CONTRACT]
     # What is no table of the contract (`inputs`) accounts for refused items as well.
-    others = [TableCount(name, _rows(release, name) - n, n) for name, n in sorted(n_refused.items()) if name not in names]
+    others = [
+        TableCount(name, _rows(release, name) - n, n) for name, n in sorted(n_refused.items()) if name not in names
+    ]
     return (*others, *(TableCount(name, _rows(release, name), n_refused[name]) for name in names))
 
 
