@@ -17,7 +17,7 @@ from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_partial
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
-from great_expectations.render import LegacyRendererType, RenderedStringTemplateContent
+from great_expectations.render import LegacyDiagnosticRendererType, LegacyRendererType, RenderedStringTemplateContent
 from great_expectations.render.renderer.renderer import renderer
 
 if TYPE_CHECKING:
@@ -93,4 +93,14 @@ class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc] # GX ships no ty
             "description": configuration.description,
             "rows": f"FROM {configuration.kwargs['source']} WHERE {configuration.kwargs['fails_when']}",
         }, "styling": {"params": {"rows": {"tag": "code"}}}}  # fmt: skip
+        return [RenderedStringTemplateContent(content_block_type="string_template", string_template=text)]
+
+    @classmethod
+    @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_STATEMENT)  # type: ignore[untyped-decorator]
+    def _diagnostic_unexpected_statement_renderer(cls, result: Any = None, **_: object) -> list[Any]:  # noqa: ANN401
+        """How many rows break the rule; GX's own words ask for a share of all rows, which a count does not have."""
+        n_failed = result.result.get("unexpected_count", 0)
+        if not n_failed:
+            return []
+        text = {"template": "$n_failed rows break the rule.", "params": {"n_failed": f"{n_failed:,}"}}
         return [RenderedStringTemplateContent(content_block_type="string_template", string_template=text)]
