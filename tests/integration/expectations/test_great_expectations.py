@@ -62,6 +62,7 @@ def test_a_validation_runs_great_expectations(
     assert report.verdict == "published"
     [page] = (tmp_path / "validation/data_docs/validations/actors" / report.validation_id).rglob("*.html")
     assert "A pronoun that became an actor" in page.read_text()
+    assert "1 rows break the rule." in page.read_text()
     assert (tmp_path / "validation/gx/expectations/actors.json").is_file()
 
 
