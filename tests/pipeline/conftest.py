@@ -44,7 +44,7 @@ def dateline(
         text=True,
         cwd=ROOT,
         env=clean_environment() | ({} if is_own_server else _shared),
-        timeout=300,
+        timeout=600,
         check=False,
     )
 

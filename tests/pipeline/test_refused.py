@@ -47,7 +47,7 @@ def test_a_refused_candidate_changes_nothing_and_can_be_looked_into(samples_job:
         text=True,
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert refused.returncode == 4, refused.stderr

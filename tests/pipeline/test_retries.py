@@ -38,7 +38,7 @@ def test_a_step_is_retried_on_file_trouble_only(shared_server: str) -> None:
         text=True,
         cwd=ROOT,
         env=clean_environment() | {"PREFECT_API_URL": shared_server, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"},
-        timeout=180,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -159,7 +159,7 @@ def _actor(name: str, label: str, kind: str, **columns: Any) -> Row:
     return {"actor_id": name, "name": label, "actor_type": kind, **columns}
 
 
-def _rows() -> dict[str, list[Row]]:
+def sound_rows() -> dict[str, list[Row]]:
     likely = {name: _likely(article) for name, article in (("a", A), ("b", B))}
     return {
         "articles": [
@@ -285,7 +285,7 @@ def write_release(release: Release, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def release() -> Release:
     """The sound release: frames by table. Shared: change copies only (polars frames are immutable)."""
-    rows = _rows()
+    rows = sound_rows()
     return {table.name: table.frame(rows[table.name]) for table in CONTRACT}
 
 
@@ -298,7 +298,7 @@ def stage(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def rows() -> dict[str, list[Row]]:
     """The rows of the sound release, to be changed at will."""
-    return _rows()
+    return sound_rows()
 
 
 @pytest.fixture

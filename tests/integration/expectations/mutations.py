@@ -1,17 +1,27 @@
-"""For every rule on rows and levels, a change to the sound hand-built release that this rule is there to catch."""
+"""For every rule on rows and levels, a change to the sound hand-built release that this rule is there to catch.
+
+`collateral.json` lists the other rules that each change breaks as well. `python -m benchmarks.mutations --write` writes
+it anew, and is to be read before it is believed.
+"""
 
 from __future__ import annotations
 
 import copy
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from expectations.model import Rule
 from expectations.references import REFERENCES
 from transforms.tables import TABLES, Kind
 
+COLLATERAL = Path(__file__).with_name("collateral.json")
 Rows = dict[str, list[dict[str, Any]]]
 Mutation = Callable[[Rows], None]
 FAR = 100_000
@@ -306,3 +316,37 @@ def _break_span(table: str, what: str) -> Mutation:
     if found := re.fullmatch(r"(\w+_text)_equals_source", what):
         return put(table, 0, **{found[1]: "something else"})
     raise AssertionError(f"no mutation for {table}.{what}")
+
+
+def expected_others(rule: Rule) -> list[str]:
+    """The rules that its mutation is known to break beside the rule itself."""
+    known: dict[str, list[str]] = json.loads(COLLATERAL.read_text("utf-8"))
+    return known.get(rule.name, [])
+
+
+def mutate(rule: Rule, release: dict[str, pl.DataFrame], rows: Rows) -> dict[str, pl.DataFrame]:
+    """The tables that the rule's mutation changes, as they then are. `rows` is changed."""
+    mutation_of(rule)(rows)
+    mutated = {name: TABLES[name].frame(rows[name]) for name in release}
+    return {name: frame for name, frame in mutated.items() if not frame.equals(release[name], null_equal=True)}
+
+
+def readers(rules: Iterable[Rule], release: dict[str, pl.DataFrame], changed: dict[str, pl.DataFrame]) -> list[Rule]:
+    """The rules whose SQL names a changed column of a changed table: no other can come out otherwise."""
+    columns = {
+        table: {name for name in frame.columns if not frame[name].equals(release[table][name], null_equal=True)}
+        for table, frame in changed.items()
+    }
+    return [
+        rule
+        for rule in rules
+        if any(
+            table in _words(rule) and (rule.is_table_level or not names.isdisjoint(_words(rule)))
+            for table, names in columns.items()
+        )
+    ]
+
+
+@cache
+def _words(rule: Rule) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", rule.select()))
