@@ -14,7 +14,7 @@ run:  ## Run the main job on the shipped samples
 	.venv/bin/dateline run samples
 
 test:  ## Run all tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2
 
 check:  ## Lint, types, layers
 	.venv/bin/ruff check
