@@ -14,7 +14,7 @@ import polars as pl
 
 from expectations.drift import earlier_of
 from expectations.evidence import Example, find_examples
-from transforms.tables import CONTRACT
+from transforms.tables import CONTRACT, VALIDATION_MEASURES
 
 EXAMPLES = 3
 """Examples shown per failing rule."""
@@ -131,11 +131,11 @@ def _failing_since(rule: str, before: Sequence[Path], rates: Sequence[dict[str, 
 
 def _changes(release: Path, before: Sequence[Path]) -> tuple[Change, ...]:
     """The measures of the release beside those of the latest one before it that holds other rows."""
-    now = pl.read_parquet(release / "validation_measures.parquet")
+    paths = [folder / "validation_measures.parquet" for folder in (release, *reversed(before))]
+    now, *history = [pl.read_parquet(path) if path.is_file() else VALIDATION_MEASURES.frame([]) for path in paths]
     if now.is_empty():
         return ()
-    paths = [folder / "validation_measures.parquet" for folder in reversed(before)]
-    earlier = earlier_of(now["validation_id"][0], [pl.read_parquet(path) for path in paths if path.is_file()])
+    earlier = earlier_of(now["validation_id"][0], history)
     if earlier is None:
         earlier = now.clear()
     key = ["measure", "category"]

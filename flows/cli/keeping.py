@@ -29,23 +29,27 @@ def list_quarantined(obj: dict[str, Any]) -> None:
       dateline quarantine list
     """
     from flows.cli.common import current_or_fail
+    from flows.home import Home
+    from flows.quarantine import refused_rows
     from flows.settings import read_settings
-    from transforms.tables import QUARANTINED_ROWS
 
-    release = current_or_fail(read_settings(**obj["flags"]))
-    import polars as pl
+    settings = read_settings(**obj["flags"])
+    release = current_or_fail(settings)
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    rows = pl.read_parquet(release.table(QUARANTINED_ROWS.name)).sort(QUARANTINED_ROWS.key)
-    if not rows.height:
+    rows = refused_rows(Home(settings.home))
+    if not rows:
         click.echo(f"Release {release.release_id} refused nothing.")
         return
-    table = Table("table", "key", "reasons", title=f"Refused by {release.release_id}", title_justify="left")
-    for name, key, reasons in rows.select("table_name", "row_key", "reasons").iter_rows():
-        named = ", ".join(str(value) for value in json.loads(key).values())
-        table.add_row(name, Text(named), Text("\n".join(reasons)))  # file names and reasons are no markup
+    title = f"Refused by {release.release_id}"
+    table = Table("table", "key", "reasons", "first seen", "replays", title=title, title_justify="left")
+    for row in rows:
+        named = ", ".join(str(value) for value in json.loads(row.row_key).values())
+        # File names and reasons are no markup.
+        since = f"{row.first_seen.published_at:%Y-%m-%d}"
+        table.add_row(row.table, Text(named), Text("\n".join(row.reasons)), since, str(row.n_replays))
     Console().print(table)
 
 
@@ -60,20 +64,21 @@ def show_quarantined(obj: dict[str, Any], key: str) -> None:
       dateline quarantine show wire.jsonl
     """
     from flows.cli.common import current_or_fail
+    from flows.home import Home
+    from flows.quarantine import refused_rows
     from flows.settings import read_settings
-    from transforms.tables import QUARANTINED_ROWS
 
-    release = current_or_fail(read_settings(**obj["flags"]))
-    import polars as pl
-
-    rows = pl.read_parquet(release.table(QUARANTINED_ROWS.name)).sort(QUARANTINED_ROWS.key)
-    found = rows.filter(pl.col("row_key").str.contains(key, literal=True))
-    for name, row_key, reasons, row in found.select("table_name", "row_key", "reasons", "row_json").iter_rows():
-        click.echo(f"{name} {row_key}")
-        for reason in reasons:
+    settings = read_settings(**obj["flags"])
+    current_or_fail(settings)
+    found = [row for row in refused_rows(Home(settings.home)) if key in row.row_key]
+    for row in found:
+        click.echo(f"{row.table} {row.row_key}")
+        for reason in row.reasons:
             click.echo(f"  refused: {reason}")
-        click.echo(json.dumps(json.loads(row), indent=2, ensure_ascii=False))
-    if not found.height:
+        seen = row.first_seen
+        click.echo(f"  first seen: {seen.release_id}, {seen.published_at:%Y-%m-%d %H:%M} UTC; replays: {row.n_replays}")
+        click.echo(json.dumps(json.loads(row.row_json), indent=2, ensure_ascii=False))
+    if not found:
         raise click.ClickException(f"no refused row has {key!r} in its key; dateline quarantine list shows them all")
 
 
@@ -88,11 +93,15 @@ def replay_quarantined(obj: dict[str, Any]) -> None:
     """
     from flows.cli.common import current_or_fail
     from flows.cli.pipeline import report_outcome, run_flow
+    from flows.home import Home
+    from flows.quarantine import note_replay
     from flows.settings import read_settings
 
     settings = read_settings(**obj["flags"])
     current_or_fail(settings)
-    report_outcome(run_flow([], settings, debug=obj["debug"], replay=True))
+    outcome = run_flow([], settings, debug=obj["debug"], replay=True)
+    note_replay(Home(settings.home))
+    report_outcome(outcome)
 
 
 @click.group()

@@ -66,6 +66,14 @@ def test_the_books_balance(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert unbalanced == []
 
 
+def test_a_page_reports_on_the_release(samples_job: Job) -> None:
+    release = current_release(samples_job.home)
+    assert release is not None
+    page = (samples_job.home.validation / "reports" / f"{release.release_id}.html").read_text(encoding="utf-8")
+    assert f"<code>{release.release_id}</code>" in page
+    assert '<span class="verdict published">' in page
+
+
 def test_a_second_run_does_nothing(samples_job: Job) -> None:
     before = samples_job.home.warehouse.stat().st_mtime_ns
     again = dateline("run", SAMPLES, home=samples_job.home.root)
@@ -109,7 +117,10 @@ def test_bad_input_is_quarantined_and_the_rest_goes_on(tmp_path: Path) -> None:
     replayed = dateline("quarantine", "replay", home=home)
     assert replayed.returncode == 3, replayed.stderr
     assert "Unchanged" in replayed.stdout
-    assert len(all_releases(Home(home))) == 1
+    [release] = all_releases(Home(home))
+    shown = dateline("quarantine", "show", "empty.txt", home=home)
+    assert f"first seen: {release.release_id}" in shown.stdout
+    assert "replays: 1" in shown.stdout
 
 
 _REASONS = "SELECT input_path, input_position, reason FROM meta.inputs WHERE outcome = 'quarantined'"
