@@ -38,6 +38,7 @@ def mentions(readings: Iterable[Reading], run_id: str) -> pl.DataFrame:
                 "place_id": mention.place.place_id if mention.place else None,
                 "antecedent_id": mention_id(reading, mention.antecedent) if mention.antecedent is not None else None,
                 "rule": mention.rule,
+                "alternatives": list(mention.alternatives) or None,
             }
             for reading in readings
             for index, mention in enumerate(reading.mentions)

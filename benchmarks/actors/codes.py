@@ -122,7 +122,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="show every actor that is not fully right")
     arguments = parser.parse_args()
     n_actors = n_country = n_both = 0
-    for line in arguments.gold.read_text(encoding="utf-8").splitlines():
+    for line in arguments.gold.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
         record = json.loads(line)
         reading = read_text(record["id"], record["text"])
         for span, gold in gold_actors(record):

@@ -7,7 +7,6 @@ names and phrases are found (`names.py`, `nominals.py`), identity across article
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,8 +23,9 @@ from transforms.nlp.name_index import find_person
 from transforms.nlp.names import COUNTRY_KINDS, Draft, find_names
 from transforms.nlp.nominals import find_nominals
 from transforms.nlp.office_words import heads_of_role, office_holder, words_of_office
-from transforms.nlp.places import BORDER_RULES, find_areas, place_names
+from transforms.nlp.places import BORDER_RULES, find_areas, place_names, read_toponyms
 from transforms.nlp.reading import ActorRef, CharSpan, Mention, Reading, Sentence
+from transforms.nlp.toponyms import settle
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -60,7 +60,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     for time in reading.times:
         times.setdefault(time.sentence_no, []).append(time.span)
     names = {sentence.number: find_names(sentence, reading.article.published_latest) for sentence in reading.sentences}
-    named = Counter(draft.country for drafts in names.values() for draft in drafts if draft.country)
+    settled = settle(read_toponyms(draft for drafts in names.values() for draft in drafts), publisher_country)
     document = _Document(reading.article.published_latest)
     _read_acronyms(reading, names, document)
     resolved: list[Draft] = []
@@ -71,7 +71,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         drafts += _pronouns(sentence)
         drafts.sort(key=lambda draft: (draft.first, -draft.last))
         recent = [draft for draft in resolved if draft.sentence.number >= sentence.number - _SENTENCES_BACK]
-        place_names(own, named)
+        place_names(own, settled)
         _resolve(drafts, recent, document)
         areas = find_areas(sentence, own, publisher_country, border)
         border = next((area for area in reversed(areas) if area.rule in BORDER_RULES), border)
@@ -119,6 +119,7 @@ def _mentions(drafts: list[Draft]) -> list[Mention]:
                 draft.place,
                 antecedent if antecedent is not None and antecedent < number else None,
                 draft.rule,
+                draft.alternatives,
             )
         )
     return mentions

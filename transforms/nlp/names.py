@@ -48,6 +48,7 @@ class Draft:
     is_plural: bool = False
     modifiers: frozenset[str] = field(default_factory=frozenset)
     antecedent: Draft | None = None
+    alternatives: tuple[str, ...] = ()
 
     @property
     def head(self) -> Token:

