@@ -43,7 +43,7 @@ def document_event_mentions(readings: Iterable[Reading], run_id: str) -> pl.Data
             {
                 **_provenance(reading, run_id),
                 "document_event_id": document_event_id(reading, mention.group),
-                "event_mention_id": stable_id("evm", *_place(reading), *mention.trigger, mention.event_type),
+                "event_mention_id": event_mention_id(reading, mention),
                 "sentence_no": mention.sentence_no,
                 "trigger_start": mention.trigger.start,
                 "trigger_end": mention.trigger.end,
@@ -97,6 +97,11 @@ def document_event_places(readings: Iterable[Reading], run_id: str) -> pl.DataFr
         for role, place in mention.places
     }
     return DOCUMENT_EVENT_PLACES.frame(list(rows.values()))
+
+
+def event_mention_id(reading: Reading, mention: EventMention) -> str:
+    """Id of a mention: hash of article, version, trigger and type."""
+    return stable_id("evm", *_place(reading), *mention.trigger, mention.event_type)
 
 
 def document_event_id(reading: Reading, group: int) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from transforms.nlp.reading import Reading
+from transforms.attributions import attribution_id
+from transforms.events import event_mention_id
+from transforms.nlp.quantities import attribution_of, event_of
+from transforms.nlp.reading import Quantity, Reading
 from transforms.tables import QUANTITIES
 
 
@@ -27,8 +30,17 @@ def quantities(readings: Iterable[Reading], run_id: str) -> pl.DataFrame:
                 "unit": quantity.unit,
                 "is_approximate": quantity.is_approximate,
                 "is_unspecified": quantity.is_unspecified,
+                **_links(reading, quantity),
             }
             for reading in readings
             for quantity in reading.quantities
         ]
     )
+
+
+def _links(reading: Reading, quantity: Quantity) -> dict[str, str | None]:
+    event, attribution = event_of(reading, quantity), attribution_of(reading, quantity)
+    return {
+        "event_mention_id": event_mention_id(reading, reading.events[event]) if event is not None else None,
+        "attribution_id": attribution_id(reading, attribution) if attribution is not None else None,
+    }

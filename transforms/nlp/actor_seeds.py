@@ -346,6 +346,11 @@ def _known_by_name() -> dict[str, tuple[KnownActor, ...]]:
     return {name: tuple(several) for name, several in found.items()}
 
 
+def bearers(name: str) -> tuple[KnownActor, ...]:
+    """Every actor of the seeds that goes by a name."""
+    return _known_by_name().get(name, ())
+
+
 def known_by_name(name: str, day: date | None) -> KnownActor | None:
     """Whom of several bearers a name means: who is in office or exists on the day, else the first of the seeds."""
     several = _known_by_name().get(name, ())

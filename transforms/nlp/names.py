@@ -12,7 +12,16 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from transforms.nlp.actor_seeds import countries, institutions, known_by_name, make_actor, make_body, media, roles
+from transforms.nlp.actor_seeds import (
+    bearers,
+    countries,
+    institutions,
+    known_by_name,
+    make_actor,
+    make_body,
+    media,
+    roles,
+)
 from transforms.nlp.name_index import Name, name_index
 from transforms.nlp.reading import ActorRef, PlaceRef, Sentence
 from transforms.seeds.load import read_seed
@@ -235,6 +244,12 @@ def _draft_of(name: Name, sentence: Sentence, first: int, last: int, day: date |
             draft.actor, draft.country, draft.entity_type = country.actor, country.alpha3, "country"
         else:
             draft.actor, draft.country = known.actor, known.actor.country
+            draft.alternatives = tuple(
+                f"{other.actor.name} ({other.actor.country or other.actor.actor_type})"
+                for other in bearers(name.key)
+                if other is not known
+            )
+            draft.rule = "bearer of the name on the day" if draft.alternatives else draft.rule
             draft.entity_type = _ENTITY_TYPES.get(known.actor.actor_type, "organisation")
             draft.role = known.role_on(day) or None
         if name.kind == "epithet":

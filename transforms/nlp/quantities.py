@@ -244,3 +244,34 @@ def _phrase(sentence: Sentence, start: int) -> Iterator[Token]:
             yield token
         else:
             return
+
+
+def event_of(reading: Reading, quantity: Quantity) -> int | None:
+    """Index of the event mention whose trigger governs a quantity: "*deployed* 200,000 soldiers"; None without one."""
+    sentence = reading.sentences[quantity.sentence_no]
+    triggers = {
+        place: index
+        for index, event in reversed(list(enumerate(reading.events)))
+        if event.sentence_no == quantity.sentence_no
+        for place in range(event.trigger.start, event.trigger.end)
+    }
+    inside = [
+        token for token in sentence.tokens
+        if quantity.span.start <= sentence.offset + token.idx < quantity.span.end
+    ]  # fmt: skip
+    for token in inside:
+        for governor in (token, *token.ancestors):
+            index = triggers.get(sentence.offset + governor.idx)
+            if index is not None:
+                return index
+    return None
+
+
+def attribution_of(reading: Reading, quantity: Quantity) -> int | None:
+    """Index of the innermost attribution whose content holds a quantity."""
+    holding = [
+        index
+        for index, attribution in enumerate(reading.attributions)
+        if any(span.contains(quantity.span) for span in attribution.content_spans)
+    ]
+    return max(holding, key=lambda index: (reading.attributions[index].depth, index), default=None)

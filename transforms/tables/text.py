@@ -86,5 +86,7 @@ QUANTITIES = Table(
         Column("unit", Kind.TEXT, "What is counted: head noun, or unit of measure or money.", nullable=True),
         Column("is_approximate", Kind.BOOLEAN, "Whether the text says about, nearly, at least."),
         Column("is_unspecified", Kind.BOOLEAN, "Whether the text says that the number is not known."),
+        Column("event_mention_id", Kind.TEXT, "Mention of the event that the quantity belongs to.", nullable=True),
+        Column("attribution_id", Kind.TEXT, "Innermost attribution that states the quantity.", nullable=True),
     ),
 )

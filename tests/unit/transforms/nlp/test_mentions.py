@@ -6,6 +6,8 @@ import pytest
 
 from tests.unit.transforms.nlp.read_text import mention_of, read_parsed
 from transforms.nlp.actor_seeds import countries, known_actors, make_actor, normalise
+from transforms.nlp.quantities import event_of
+from transforms.nlp.reading import CharSpan, EventMention
 
 
 def _actor(text: str, words: str, occurrence: int = 0) -> tuple[str, str | None] | None:
@@ -143,3 +145,29 @@ def test_seeds_are_whole() -> None:
     for known in known_actors().values():
         assert known.actor.country is None or known.actor.country in countries()
         assert known.actor.valid_to is None or (known.actor.valid_from or known.actor.valid_to) <= known.actor.valid_to
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "sector"),
+    [
+        ("Afghan rebel leaders rejected the offer.", "Afghan rebel leaders", "AFG", "REB"),
+        ("Israeli intelligence officials shared the report.", "Israeli intelligence officials", "ISR", "SPY"),
+        ("The Khartoum government signed the deal.", "The Khartoum government", "SDN", "GOV"),
+        ("British Defence Secretary Tom King promised aid.", "Tom King", "GBR", "GOV"),
+    ],
+)
+def test_country_and_sector_come_from_the_words_around(text: str, words: str, country: str, sector: str) -> None:
+    actor = mention_of(read_parsed(text), words).actor
+    assert actor is not None
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+def test_the_security_council_alone_is_that_of_the_united_nations() -> None:
+    assert _actor("The Security Council met on Monday.", "The Security Council") == ("UN Security Council", None)
+
+
+def test_a_quantity_belongs_to_the_event_that_governs_it() -> None:
+    reading = read_parsed("Russia deployed about 9,000 soldiers to Belarus on Monday.")
+    start = reading.article.text.index("deployed")
+    reading.events = [EventMention(0, CharSpan(start, start + len("deployed")), "MOBILIZE", "asserted")]
+    assert [event_of(reading, quantity) for quantity in reading.quantities] == [0]
