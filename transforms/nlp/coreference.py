@@ -19,6 +19,7 @@ from transforms.nlp.actor_seeds import (
     organisations_by_id,
     roles,
 )
+from transforms.nlp.doubtful_names import supported
 from transforms.nlp.name_index import find_person
 from transforms.nlp.names import COUNTRY_KINDS, Draft, find_names
 from transforms.nlp.nominals import find_nominals
@@ -61,6 +62,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         times.setdefault(time.sentence_no, []).append(time.span)
     names = {sentence.number: find_names(sentence, reading.article.published_latest) for sentence in reading.sentences}
     settled = settle(read_toponyms(draft for drafts in names.values() for draft in drafts), publisher_country)
+    names = supported(names, settled, publisher_country)
     document = _Document(reading.article.published_latest)
     _read_acronyms(reading, names, document)
     resolved: list[Draft] = []

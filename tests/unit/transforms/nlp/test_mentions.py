@@ -171,3 +171,9 @@ def test_a_quantity_belongs_to_the_event_that_governs_it() -> None:
     start = reading.article.text.index("deployed")
     reading.events = [EventMention(0, CharSpan(start, start + len("deployed")), "MOBILIZE", "asserted")]
     assert [event_of(reading, quantity) for quantity in reading.quantities] == [0]
+
+
+def test_an_acronym_of_many_needs_the_country_of_its_bearer() -> None:
+    alone = read_parsed("The PAC raised money for the campaign.")
+    assert all(mention.actor is None or mention.actor.country != "ZAF" for mention in alone.mentions)
+    assert _actor("In South Africa the PAC lost both seats.", "the PAC") == ("Pan Africanist Congress", "ZAF")

@@ -1,0 +1,45 @@
+"""Short acronyms that many bodies bear: kept only where the article speaks of the body's country.
+
+"PAC" is a South African party in an article on South Africa and a committee in most others. Not here: finding names
+(`names.py`), choosing among bearers of one name by date (`actor_seeds.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from transforms.nlp.names import Draft
+from transforms.nlp.toponyms import Settled
+
+_LONGEST_ACRONYM = 4
+_WIDELY_KNOWN = frozenset({None, "GOV", "SPY", "COP", "MIL", "LEG", "JUD", "JRN"})
+"""Sectors whose acronyms stand for themselves: FBI, CIA, BBC; None is that of international organisations."""
+
+
+def supported(
+    names: dict[int, list[Draft]], settled: dict[str, Settled], home: str | None
+) -> dict[int, list[Draft]]:  # fmt: skip
+    """The names of an article by sentence, without acronyms that nothing in it supports.
+
+    Args:
+        names: Drafts of names by sentence number.
+        settled: The places of the article.
+        home: Country of the outlet.
+    """
+    countries = {home} | {one.place.country for one in settled.values()}
+    countries |= {draft.country for draft in _all(names) if not _is_doubtful(draft)}
+    return {
+        number: [draft for draft in drafts if not _is_doubtful(draft) or draft.country in countries]
+        for number, drafts in names.items()
+    }
+
+
+def _all(names: dict[int, list[Draft]]) -> Iterable[Draft]:
+    return (draft for drafts in names.values() for draft in drafts)
+
+
+def _is_doubtful(draft: Draft) -> bool:
+    if draft.kind != "actor" or draft.actor is None or draft.country is None or draft.name is None:
+        return False
+    text = draft.name.text
+    return len(text) <= _LONGEST_ACRONYM and text.isupper() and draft.actor.sector not in _WIDELY_KNOWN
