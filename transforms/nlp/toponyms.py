@@ -194,7 +194,8 @@ def settle(toponyms: Iterable[Toponym], home: str | None = None) -> dict[str, Se
         home: Country of the outlet, alpha-3: what a reader takes for granted.
     """
     named = list(toponyms)
-    contained = {one.text: one.container for one in reversed(named) if one.container}
+    # in "Iowa, Nevada and Ohio" no name holds the one before it
+    contained = {one.text: one.container for one in reversed(named) if one.container and one.text not in _states()}
     options = {text: found for text in dict.fromkeys(one.text for one in named) if (found := candidates(text))}
     states, states_of = Counter[str](), Counter[str]()
     for one in named:
@@ -276,7 +277,8 @@ def _settled(ranked: list[tuple[float, Candidate]], container: str | None, chose
     if place.feature_class == "county":
         place = _among_its_towns(place, chosen)
     rule = "the only place of that name" if len(ranked) == 1 else "by name, size and context"
-    if container and _container(container) is not None:
+    around = _container(container)
+    if around is not None and around.country == place.country and around.admin1 in {None, place.admin1}:
         rule = "in the state or country named after it"
     alternatives = tuple(describe(other.place) for _, other in ranked[1:4])
     return Settled(place, rule, alternatives)

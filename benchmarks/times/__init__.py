@@ -1,0 +1,1 @@
+"""Measures the time tagger: values against a gold file, and speed."""
