@@ -28,6 +28,7 @@ _TOWARDS = frozenset({"in", "to", "for", "at", "into"})
 _PREDICATIVE = frozenset({"xcomp", "acomp", "oprd", "attr"})
 _OBLIGING = frozenset({"should", "would", "will", "shall", "must", "'ll", "’ll", "can", "could"})
 _STATES = frozenset({"country", "government", "igo"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP"})
 _PERSONS = frozenset({"person", "role", "described", "government"})
 _FORCES = ("violent", "troop", "people", "police", "weapon")
 
@@ -88,12 +89,22 @@ def _is_political(noun: Token, scene: Scene) -> bool:
     return any(actor is not None and is_political(actor) for actor in actors)
 
 
+def _is_armed(noun: Token, scene: Scene) -> bool:
+    """Forces, and states, which fight with them; not citizens or candidates."""
+    actors = (scene.participant_at(one) for one in scene.actor_tokens(noun))
+    return any(
+        actor is not None and (actor.sector in _ARMED or actor.actor_type in {"country", "armed_group"})
+        for actor in actors
+    )
+
+
 _KINDS: dict[str, Callable[[Token, Scene], bool]] = {
     "actor": _is_actor,
     "place": _is_place,
     "country": _is_state,
     "nonplace": _is_no_place,
     "person": _is_person,
+    "armed": _is_armed,
     "political": _is_political,
 }
 

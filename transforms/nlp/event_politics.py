@@ -12,6 +12,8 @@ from transforms.nlp.reading import ActorRef, Participant
 
 _BODIES = frozenset({"country", "government", "igo", "armed_group", "ngo"})
 _SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SPY", "PRM", "UAF", "ELI", "REF"})
+_VAGUE = frozenset({None, "weapons"})
+"""Modes that do not say by themselves that arms were used or moved by those who bear them."""
 _ARENA = frozenset({"PTY", "LEG", "JRN"})
 _PRIVATE = frozenset({"company", "media"})
 _NAMED = frozenset({"person", "role", "organisation"})
@@ -43,8 +45,10 @@ def is_political_event(event_type: str, event_mode: str | None, participants: tu
     """Whether something of this type between these participants is politics."""
     if event_type not in _WORDS:
         # Parties, candidates and journalists "attack" and "battle" each other in words.
-        is_vague = event_type == "ASSAULT" and event_mode is None
-        return not (is_vague and participants and all(_is_arena(one.actor) for one in participants))
+        is_vague = event_type in {"ASSAULT", "MOBILIZE"} and event_mode in _VAGUE
+        if not is_vague or not participants:
+            return True
+        return any(is_political(one.actor) and not _is_arena(one.actor) for one in participants)
     doers = [one.actor for one in participants if one.role == "actor"]
     others = [one.actor for one in participants if one.role != "actor"]
     if event_type == "CONSULT" and others and all(_is_press(actor) for actor in others):

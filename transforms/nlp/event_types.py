@@ -149,6 +149,8 @@ def _compose(token: Token, scene: Scene, depth: int) -> Trigger | None:
 def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Scene, depth: int) -> Trigger | None:
     if operator.name == "commit" and lemma_of(token) == "commit" and dialect.object_of(token) is not None:
         return None  # forces are committed to a fight, no promise is made
+    if operator.name == "intend" and is_passive(token):
+        return None  # "is planned for Monday" leaves the meeting to speak for itself
     if operator.name == "refuse" and dialect.negation_of(token) is not None:
         return None  # "does not rule out an attack" leaves the attack to speak for itself
     # What is announced in a clause is said there; as a noun it is announced here.
@@ -250,7 +252,9 @@ def _is_question(clause: Token) -> bool:
     marker = dialect.marker_of(clause)
     if marker is not None and marker.lower_ in {"if", "whether"}:
         return True
-    return any(child.tag_.startswith("W") and child.i < clause.i for child in clause.children)
+    return clause.left_edge.tag_.startswith("W") or any(
+        child.tag_.startswith("W") and child.i < clause.i for child in clause.children
+    )
 
 
 def _subject_below(clauses: list[Token]) -> Token | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.nlp import dialect
-from transforms.nlp.event_lexicon import part_of_speech
+from transforms.nlp.event_lexicon import event_lexicon, lemma_of, part_of_speech
 from transforms.nlp.event_types import Trigger
 from transforms.nlp.modality_words import modality_words, signature_of, signature_with
 
@@ -32,8 +32,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "latest", "last"
 _EARLIER = frozenset({"previously", "earlier", "formerly", "historically", "once"})
 _PURPOSE_MARKERS = frozenset({"to", "for", "so", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
-_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "obj", "dobj", "nsubj:pass", "nsubjpass", "iobj", "pobj", "pcomp",
-                          "attr", "oprd", "acomp"})  # fmt: skip
+_COMPLEMENTS = frozenset(
+    "ccomp xcomp csubj csubj:pass csubjpass obj dobj nsubj:pass nsubjpass iobj pobj pcomp attr oprd acomp".split()
+)
 _BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
@@ -69,6 +70,8 @@ def judge(trigger: Trigger, is_said: Callable[[Token], bool]) -> Reality:
             walk.weaken(_attributes(trigger.core))
             if _is_negated_noun(trigger.core):
                 walk.weaken("negated")
+    if trigger.is_nominal and (copula := dialect.copula_of(trigger.core)) is not None and copula.tag_ in {"VBZ", "VBP"}:
+        walk.is_earlier = True  # "this is an attack on all of us"
     background = walk.is_earlier or (trigger.is_state and trigger.is_nominal) or _is_known_by(trigger)
     return Reality(walk.modality, background, walk.is_future, walk.is_presupposed)
 
@@ -143,6 +146,7 @@ class _Walk:
             self.weaken(by_case)
         if case == "for":
             self.weaken("planned")
+        self._told_of(head)
         definite = _is_definite(noun) or _is_definite(head)
         above = _skip_preposition(head)
         if head.dep_ in _BELOW_NOUN and part_of_speech(above) == "NOUN":
@@ -151,6 +155,16 @@ class _Walk:
             self._presupposed(head, is_definite=definite)
         else:
             self._indefinite(head)
+
+    def _told_of(self, head: Token) -> None:
+        """What its predicate says of an event: "the summit is *set to open*", "the attack *never happened*"."""
+        above = head.head
+        if not head.dep_.startswith("nsubj") or above.i == head.i:
+            return
+        if part_of_speech(above) == "ADJ" and (sign := signature_of(above)) is not None:
+            self.weaken(sign.under(above))
+        elif lemma_of(above) in event_lexicon().classes["occur"] and dialect.negation_of(above) is not None:
+            self.weaken("negated")
 
     def _presupposed(self, head: Token, *, is_definite: bool) -> None:
         """There ("after the attack"), unless a word says otherwise: "called for the withdrawal"."""
@@ -204,15 +218,10 @@ class _Walk:
     def _conjunct(self, token: Token) -> None:
         """A second verb shares what governs the first, and its modals where it has no subject of its own."""
         first = token.head
+        if _is_imperative(first):
+            self.weaken("irrealis")
         if dialect.subject_of(token) is None:
-            for auxiliary in dialect.auxiliaries_of(first):
-                found = modality_words().get(("auxiliary", auxiliary.lower_))
-                if found is not None and not dialect.auxiliaries_of(token):
-                    self.weaken(found)
-                    self.is_future |= found == "planned"
-            marker = dialect.marker_of(first)
-            if marker is not None and (found := modality_words().get(("marker", marker.lower_))) is not None:
-                self.weaken(found)
+            self._share(first, token)
         if first.dep_ == "conj":
             self._conjunct(first)
         elif first.dep_ in {"advcl", "advcl:relcl"}:
@@ -221,6 +230,19 @@ class _Walk:
             self._below_noun(first)
         elif first.dep_ in _COMPLEMENTS:
             self._govern(first)
+
+    def _share(self, first: Token, token: Token) -> None:
+        """Negation, modals and marker of the first verb bear on one without a subject of its own."""
+        if token.tag_ == "VB" and dialect.negation_of(first) is not None:
+            self.weaken("negated")  # "did not shell or storm the town"
+        for auxiliary in dialect.auxiliaries_of(first):
+            found = modality_words().get(("auxiliary", auxiliary.lower_))
+            if found is not None and not dialect.auxiliaries_of(token):
+                self.weaken(found)
+                self.is_future |= found == "planned"
+        marker = dialect.marker_of(first)
+        if marker is not None and (found := modality_words().get(("marker", marker.lower_))) is not None:
+            self.weaken(found)
 
     def _adverbial(self, token: Token) -> None:
         marker = dialect.marker_of(token)
@@ -254,6 +276,8 @@ class _Walk:
                 self.is_presupposed = True
                 if _is_negated_noun(noun):
                     self.weaken("negated")
+                if not _is_definite(noun) and noun.dep_ in _ARGUMENTS and _is_modal(noun.head):
+                    self._own(noun.head)  # "sanctions imposed on Moscow would mean"
                 if noun.dep_ in _COMPLEMENTS and (sign := signature_of(noun.head)) is not None:
                     # "does not rule out Russia launching an attack"
                     self.weaken(sign.under(noun.head))
@@ -344,7 +368,9 @@ def _is_generic(noun: Token) -> bool:
 def _is_known_by(trigger: Trigger) -> bool:
     """A verbal act that only tells which actor is meant: "states *that support* Kyiv", "regions *backed* by Moscow"."""
     clause = trigger.predicate
-    if trigger.code.event_type not in _VERBAL or clause.dep_ not in {*_RELATIVE, "acl"} or clause.tag_ == "VBD":
+    is_stance = trigger.code.event_type in {"SUPPORT", "REJECT"}
+    is_restrictive = clause.dep_ in {*_RELATIVE, "acl"} and (is_stance or clause.tag_ != "VBD")
+    if trigger.code.event_type not in _VERBAL or not is_restrictive:
         return False
     first = clause.left_edge
     return first.i == 0 or first.nbor(-1).text != ","

@@ -34,6 +34,7 @@ _FROM_ABOVE = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OWN_MEANS = frozenset({"MOBILIZE", "RETREAT"})
 """Troops and weapons that move are the mover's own."""
 _WILLED = frozenset({"commit", "refuse", "intend"})
+_PREFIXES = frozenset({"anti", "pro", "non", "ex"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DAYS = frozenset({"on", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
                    "sunday"})  # fmt: skip
@@ -86,6 +87,12 @@ def _doers(trigger: Trigger, scene: Scene) -> Iterator[Token]:
         yield from _from_above(above, nominal, scene)
 
 
+def _is_anti(token: Token) -> bool:
+    """Behind "anti-" or "pro-": whom a protest is against or for, not who holds it."""
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower().rstrip("-–")
+    return before in _PREFIXES or token.lower_.partition("-")[0] in _PREFIXES
+
+
 def _subject_by_place(predicate: Token, scene: Scene) -> Token | None:
     """The actor right before a finite verb that the parser left without a subject: "*Iran* today threatened to …"."""
     if predicate.tag_ not in _FINITE or is_passive(predicate) or dialect.subject_of(predicate) is not None:
@@ -106,7 +113,7 @@ def _is_between(token: Token) -> bool:
 
 def _nominal_doers(noun: Token, event_type: str, scene: Scene) -> Iterator[Token]:
     for child in noun.children:
-        is_national = child.dep_ in {"amod", "compound"} and scene.actor_at(child) is not None
+        is_national = child.dep_ in {"amod", "compound"} and scene.actor_at(child) is not None and not _is_anti(child)
         if is_national or (child.dep_ in {"nmod:poss", "poss"} and not is_suffered(noun)):
             yield from scene.actor_tokens(child)
     for case, below in dialect.nominal_modifiers_of(noun):

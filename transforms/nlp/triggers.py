@@ -28,6 +28,7 @@ from transforms.nlp.reading import Attribution, CharSpan, EventMention, Particip
 
 _CONTENT = frozenset({"planned", "irrealis", "hypothetical", "possible"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
+_OFTEN = 3
 _DECREED = frozenset({"martial-law", "curfew", "restrict"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _DONE_BY_SOMEONE = frozenset(
@@ -135,9 +136,12 @@ def _is_active(trigger: Trigger) -> bool:
 
 
 def _is_about_disaster(scene: Scene) -> bool:
-    """A decree after a natural disaster is no coercion (PLOVER manual 2.0, COERCE)."""
-    disasters = event_lexicon().classes["disaster"]
-    return any(lemma_of(token) in disasters for token in scene.sentence.tokens)
+    """A decree after a natural disaster is no coercion (PLOVER manual 2.0, COERCE): named here or often elsewhere."""
+    disasters = event_lexicon().classes["natural"]
+    if any(lemma_of(token) in disasters for token in scene.sentence.tokens):
+        return True
+    named = (lemma_of(token) in disasters for sentence in scene.reading.sentences for token in sentence.tokens)
+    return sum(named) >= _OFTEN
 
 
 def _speaks_for_itself(trigger: Trigger, reality: Reality, *, has_place: bool) -> bool:
