@@ -33,7 +33,23 @@ _EARLIER = frozenset({"previously", "earlier", "formerly", "historically", "once
 _PURPOSE_MARKERS = frozenset({"to", "for", "so", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _COMPLEMENTS = frozenset(
-    "ccomp xcomp csubj csubj:pass csubjpass obj dobj nsubj:pass nsubjpass iobj pobj pcomp attr oprd acomp".split()
+    [
+        "ccomp",
+        "xcomp",
+        "csubj",
+        "csubj:pass",
+        "csubjpass",
+        "obj",
+        "dobj",
+        "nsubj:pass",
+        "nsubjpass",
+        "iobj",
+        "pobj",
+        "pcomp",
+        "attr",
+        "oprd",
+        "acomp",
+    ]
 )
 _BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
