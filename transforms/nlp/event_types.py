@@ -171,6 +171,8 @@ def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Sc
         below = _behind(complement, scene, depth + 1)
         if below is not None and (code := compositions.get((operator.name, below.code.event_type))) is not None:
             taken = (*below.absorbed, below.core.i, below.predicate.i, complement.i)
+            if lemma_of(token) in event_lexicon().classes["blame"] and part_of_speech(complement) == "NOUN":
+                taken = ()  # what is condemned did happen; what one is accused of need not have
             content = tuple(dict.fromkeys(one for one in (below.predicate, complement) if one.i != below.core.i))
             return Trigger(token, token, words, code, operator.name, below.core, content, absorbed=taken)
     code = compositions.get((operator.name, ""))

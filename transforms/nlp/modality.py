@@ -33,31 +33,17 @@ _EARLIER = frozenset({"previously", "earlier", "formerly", "historically", "once
 _PURPOSE_MARKERS = frozenset({"to", "for", "so", "in"})
 _RELATIVE = frozenset({"acl:relcl", "relcl"})
 _COMPLEMENTS = frozenset(
-    [
-        "ccomp",
-        "xcomp",
-        "csubj",
-        "csubj:pass",
-        "csubjpass",
-        "obj",
-        "dobj",
-        "nsubj:pass",
-        "nsubjpass",
-        "iobj",
-        "pobj",
-        "pcomp",
-        "attr",
-        "oprd",
-        "acomp",
-    ]
-)
+    {"ccomp", "xcomp", "csubj", "csubj:pass", "csubjpass", "obj", "dobj", "nsubj:pass", "nsubjpass", "iobj", "pobj",
+     "pcomp", "attr", "oprd", "acomp"}
+)  # fmt: skip
 _BELOW_NOUN = frozenset({"nmod", "pobj", "nmod:of"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
 _AT = frozenset({"during", "at", "in", "on", "ahead of", "before"})
-_GERUND_CASES = frozenset({"from", "against", "of", "about", "into"})
+_GERUND_CASES = frozenset({"from", "against", "of", "about", "into", "with", "in", "at", "on", "to", "for"})
 _VERBAL = frozenset({"SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE"})
 _PAST = frozenset({"VBD", "VBN"})
+_INVERTED = frozenset({"had", "should", "were"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -114,7 +100,7 @@ class _Walk:
         if label == "conj" and token.head.i != token.i:
             self._conjunct(token)
         elif label in {*_RELATIVE, "acl"} and not self.is_said(token.head):
-            return
+            self._said_of(token.head)
         elif label in _RELATIVE:
             self.is_presupposed = True
             # "concessions that he has refused for years": what a noun is known by, not what is news.
@@ -129,6 +115,13 @@ class _Walk:
             self._govern(token)
         elif label in {"obl", "nmod"} and token.head.i != token.i:
             self._within(token.head)
+
+    def _said_of(self, noun: Token) -> None:
+        """The noun that a statement hangs on: "information that …" leaves it as it is, "no evidence that …" does not."""
+        if _is_negated_noun(noun):
+            self.weaken("negated")
+        elif (sign := signature_of(noun)) is not None:
+            self.weaken(sign.affirmed)
 
     def _form(self, token: Token) -> None:
         """What the form of a verb says: an infinitive or base form asserts nothing by itself."""
@@ -218,6 +211,8 @@ class _Walk:
             self.weaken("irrealis")
         if dialect.negation_of(token) is not None or _is_nobody(dialect.subject_of(token)):
             self.weaken("negated")
+        if _is_inverted(token):
+            self.weaken("hypothetical")
         for auxiliary in dialect.auxiliaries_of(token):
             if (found := words.get(("auxiliary", auxiliary.lower_))) is not None:
                 if found == "hypothetical" and _is_future_in_past(token):
@@ -263,17 +258,25 @@ class _Walk:
     def _adverbial(self, token: Token) -> None:
         marker = dialect.marker_of(token)
         above = token.head
-        if marker is not None and marker.lower_ in _PURPOSE_MARKERS and not dialect.is_finite(token):
+        is_gerund = token.tag_ == "VBG"
+        if marker is not None and marker.lower_ in _PURPOSE_MARKERS and not dialect.is_finite(token) and not is_gerund:
             sign = signature_of(above)
             self.weaken(sign.affirmed if sign is not None and part_of_speech(above) == "ADJ" else "planned")
             self.is_future |= sign is not None and sign.affirmed == "probable"
             if dialect.negation_of(above) is not None:
                 self.weaken("hypothetical")
             return
-        case = marker.lower_ if marker is not None else ""
+        if marker is None and token.tag_ == "VBG" and (implied := signature_of(above)) is not None:
+            undergoer = dialect.object_of(above)
+            if undergoer is not None and above.i < undergoer.i < token.i:
+                # "does not rule out Russia launching an attack"
+                self.weaken(implied.under(above))
+                return
+        case = _phrase(marker) if marker is not None else ""
         self.weaken(modality_words().get(("preposition", case), FACTUAL))
-        if case in _GERUND_CASES and (sign := signature_of(above)) is not None:
-            # "prevented them from seizing the ship"
+        sign = signature_with(above, case) or (signature_of(above) if case in _GERUND_CASES else None)
+        if sign is not None:
+            # "prevented them from seizing the ship", "tasked with storming it", "stopped short of closing it"
             self.weaken(sign.under(above))
         if case == "before" and above.tag_ not in _PAST:
             self.weaken("hypothetical")
@@ -345,6 +348,11 @@ def _skip_preposition(noun: Token) -> Token:
     return above.head if above.dep_ in {"prep", "agent"} else above
 
 
+def _phrase(marker: Token) -> str:
+    """A marker with the words fixed to it: "instead of"."""
+    return " ".join([marker.lower_, *(child.lower_ for child in marker.children if child.dep_ == "fixed")])
+
+
 def _attributes(noun: Token) -> str:
     """What its adjectives say of an event noun: alleged, planned, possible."""
     found = [
@@ -362,6 +370,13 @@ def _first_conjunct(noun: Token) -> Token:
 def _is_negated_noun(noun: Token) -> bool:
     """Whether it is denied: "no movement or sharp increase": the determiner of the first conjunct negates them all."""
     return any(child.lower_ in {"no", "neither"} for one in (noun, _first_conjunct(noun)) for child in one.children)
+
+
+def _is_inverted(token: Token) -> bool:
+    """A condition without "if": "*Had* Macron gone, …", "*Should* the talks fail, …"."""
+    subject = dialect.subject_of(token)
+    first = next(iter(dialect.auxiliaries_of(token)), None)
+    return subject is not None and first is not None and first.i < subject.i and first.lower_ in _INVERTED
 
 
 def _is_nobody(subject: Token | None) -> bool:

@@ -38,8 +38,8 @@ _DONE_BY_SOMEONE = frozenset(
 _FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST"})
 _VOICED = frozenset({"REQUEST", "ACCUSE", "PROTEST"})
 _OUTSIDE_CONTENT = frozenset({"conj", "parataxis", "nsubj", "nsubj:pass", "nsubjpass"})
-_MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION", "PROTEST"})
-_DONE_BY_WORDS = frozenset({"COERCE", "SANCTION", "MOBILIZE"})
+_TOLD_OR_DONE = frozenset({"COOPERATE", "AID", "RETREAT"})
+"""Types whose verbs may be verbs of saying: share, give, release."""
 _LIKELY = frozenset({FACTUAL, "probable", "negated"})
 _SECTIONS = frozenset({"boilerplate"})
 _OUTLET = frozenset({"author"})
@@ -73,7 +73,7 @@ def _read(
 ) -> EventMention | None:
     """A trigger with its answers; None if too little is said for an event."""
     reading = scene.reading
-    if trigger.code.event_type in _MATERIAL and _is_cue(trigger, scene, reading):
+    if trigger.code.event_type in _TOLD_OR_DONE and _is_cue(trigger, scene, reading):
         return None
     if trigger.code.event_mode in _DECREED and _is_about_disaster(scene):
         return None
@@ -202,12 +202,7 @@ def _anything(_token: Token) -> bool:
 
 
 def _is_cue(trigger: Trigger, scene: Scene, reading: Reading) -> bool:
-    """Whether it is a speech act: "shares the information in its report" is no exchange of intelligence.
-
-    "Declared a state of siege" is a deed all the same: its object says which.
-    """
-    if trigger.operator == "announce" or (trigger.is_specific and trigger.code.event_type in _DONE_BY_WORDS):
-        return False
+    """Whether it is a speech act: "shares the information in its report" is no exchange of intelligence."""
     place = scene.sentence.at(trigger.predicate)
     return any(cue.overlaps(place) for one in reading.attributions for cue in one.cue_spans)
 
