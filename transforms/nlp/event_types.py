@@ -149,16 +149,15 @@ def _compose(token: Token, scene: Scene, depth: int) -> Trigger | None:
 def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Scene, depth: int) -> Trigger | None:
     if operator.name == "commit" and lemma_of(token) == "commit" and dialect.object_of(token) is not None:
         return None  # forces are committed to a fight, no promise is made
-    if operator.name == "intend" and is_passive(token):
-        return None  # "is planned for Monday" leaves the meeting to speak for itself
-    if operator.name == "refuse" and dialect.negation_of(token) is not None:
-        return None  # "does not rule out an attack" leaves the attack to speak for itself
+    if _leaves_it(operator, token):
+        return None
     # What is announced in a clause is said there; as a noun it is announced here.
     clauses = [clause for clause in _clauses(token) if clause.i != token.i] if operator.name != "announce" else []
     if operator.name in {"request", "appeal"}:
-        if clauses and all(_is_question(clause) for clause in clauses):
+        asked = clauses
+        clauses = [clause for clause in asked if not _is_question(clause)]
+        if asked and not clauses:
             return None
-        clauses = [clause for clause in clauses if not _is_question(clause)]
     nouns = list(_nouns(token, operator))
     if operator.name in _TRANSPARENT:
         below = next(
@@ -181,6 +180,13 @@ def _apply(operator: Operator, token: Token, words: tuple[Token, ...], scene: Sc
     plain = next(iter([*clauses, *nouns]), None)
     taken = (plain.i,) if plain is not None else ()
     return Trigger(token, token, words, code, operator.name, plain, absorbed=taken)
+
+
+def _leaves_it(operator: Operator, token: Token) -> bool:
+    """Whether it lets what is below speak for itself: "does not rule out an attack", "a summit is planned"."""
+    if operator.name == "intend":
+        return is_passive(token)
+    return operator.name == "refuse" and dialect.negation_of(token) is not None
 
 
 def _light(token: Token, words: tuple[Token, ...], below: Trigger) -> Trigger:

@@ -117,7 +117,7 @@ class _Walk:
             self._within(token.head)
 
     def _said_of(self, noun: Token) -> None:
-        """The noun that a statement hangs on: "information that …" leaves it as it is, "no evidence that …" does not."""
+        """The noun a statement hangs on: "information that …" leaves it as it is, "no evidence that …" does not."""
         if _is_negated_noun(noun):
             self.weaken("negated")
         elif (sign := signature_of(noun)) is not None:

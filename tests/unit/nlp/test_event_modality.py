@@ -79,15 +79,125 @@ PAIRS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("event_type", "real", "unreal"), PAIRS)
+HARD_PAIRS = [
+    (
+        "ASSAULT",
+        "Georgia admitted that its troops had shelled the town.",
+        "Georgia rejected accusations that its troops had shelled the town.",
+    ),
+    (
+        "COERCE",
+        "Belarus confirmed that it had arrested the editor.",
+        "Belarus denied charges that it had arrested the editor.",
+    ),
+    (
+        "ASSAULT",
+        "Moscow said Russian forces stormed the airport and shelled the town.",
+        "Moscow said Russian forces did not storm the airport or shell the town.",
+    ),
+    (
+        "RETREAT",
+        "Russia reported that it had withdrawn its troops from Kherson.",
+        "Russia was asked whether it had withdrawn its troops from Kherson.",
+    ),
+    ("ASSAULT", "Ukraine reported that Russia had attacked Odesa.", "Ukraine warned that Russia would attack Odesa."),
+    ("AID", "France has already sent tanks to Ukraine.", "France has yet to send tanks to Ukraine."),
+    ("CONSULT", "Erdogan met Putin before the vote.", "Erdogan called off plans to meet Putin before the vote."),
+    ("CONSULT", "Macron met Putin in Moscow.", "Had Macron met Putin in Moscow, Kyiv would have protested."),
+    ("ASSAULT", "Russia attacked Kyiv at dawn.", "Should Russia attack Kyiv, Poland will close its border."),
+    (
+        "ASSAULT",
+        "Azerbaijan shelled Stepanakert on Sunday.",
+        "Azerbaijan came close to shelling Stepanakert on Sunday.",
+    ),
+    (
+        "SANCTION",
+        "The European Union imposed sanctions on Belarus.",
+        "The European Union refrained from imposing sanctions on Belarus.",
+    ),
+    ("ASSAULT", "The army was praised for storming the base.", "The army was tasked with storming the base."),
+    ("ASSAULT", "Kyiv condemned the attack on Odesa.", "Kyiv is afraid of an attack on Odesa."),
+    (
+        "MOBILIZE",
+        "Poland welcomed the deployment of American troops.",
+        "Poland called for the deployment of American troops.",
+    ),
+    ("CONSULT", "Xi and Biden held talks in Lima.", "No talks were held between Xi and Biden in Lima."),
+    ("ASSAULT", "Israel struck Iran after the talks failed.", "Israel will strike Iran unless the talks succeed."),
+    (
+        "RETREAT",
+        "Hamas released two hostages on Friday.",
+        "Hamas would release two hostages if Israel stopped the bombing.",
+    ),
+    ("COERCE", "Turkey blocked the website last week.", "Turkey stopped short of blocking the website last week."),
+    (
+        "ASSAULT",
+        "Rebels attacked the convoy instead of negotiating.",
+        "Rebels negotiated instead of attacking the convoy.",
+    ),
+    ("CONSULT", "Lavrov visited Pyongyang in October.", "Lavrov is due to visit Pyongyang in October."),
+    ("ASSAULT", "Ethiopian troops captured Mekelle.", "Ethiopian troops are trying to capture Mekelle."),
+    (
+        "RETREAT",
+        "Armenia withdrew its troops from the village.",
+        "Armenia is under pressure to withdraw its troops from the village.",
+    ),
+    ("AID", "Norway gave Moldova 20 ambulances.", "Norway is considering giving Moldova 20 ambulances."),
+    ("COOPERATE", "India bought oil from Russia.", "India was urged not to buy oil from Russia."),
+    (
+        "ASSAULT",
+        "A Russian missile destroyed the power station.",
+        "A Russian missile narrowly missed the power station.",
+    ),
+    ("PROTEST", "Farmers protested in Warsaw on Tuesday.", "Farmers called off a protest in Warsaw on Tuesday."),
+    ("SUPPORT", "Serbia recognised Kosovo.", "Serbia has repeatedly refused to recognise Kosovo."),
+    ("ASSAULT", "Iran fired missiles at Israel.", "It is not true that Iran fired missiles at Israel."),
+    ("ASSAULT", "Iran fired missiles at Israel.", "There is no evidence that Iran fired missiles at Israel."),
+    ("MOBILIZE", "China sent warships to the strait.", "China allegedly sent warships to the strait."),
+    ("ASSAULT", "The town fell after Russia attacked it.", "The town would fall once Russia attacked it."),
+    (
+        "COERCE",
+        "Egypt detained a blogger who had criticised the army.",
+        "Egypt would never detain a blogger who had criticised the army.",
+    ),
+    (
+        "ASSAULT",
+        "Kosovo accused Serbia after Serbian forces attacked a patrol.",
+        "Kosovo accused Serbia of preparing to attack a patrol.",
+    ),
+    (
+        "RETREAT",
+        "The prime minister resigned on Monday.",
+        "Protesters demanded that the prime minister resign on Monday.",
+    ),
+    (
+        "RETREAT",
+        "The defence minister of Ukraine resigned on Monday.",
+        "The defence minister of Ukraine rejected calls to resign on Monday.",
+    ),
+    ("CONSULT", "Zelensky met Scholz in Berlin.", "It remains unclear whether Zelensky met Scholz in Berlin."),
+    ("ASSAULT", "Russia bombed the dam.", "Russia was suspected of planning to bomb the dam."),
+    ("COERCE", "Russia annexed Crimea in 2022.", "Russia would have annexed Crimea without a war."),
+    ("SANCTION", "Germany expelled 40 Russian diplomats.", "Germany ruled out expelling 40 Russian diplomats."),
+    (
+        "ASSAULT",
+        "Troops opened fire on protesters in Yangon.",
+        "Troops were told not to open fire on protesters in Yangon.",
+    ),
+]
+"""Refused, denied, asked, feared, inverted, shared and negated readings; nouns and gerunds as well as clauses."""
+
+
+@pytest.mark.parametrize(("event_type", "real", "unreal"), [*PAIRS, *HARD_PAIRS])
 def test_unreal_is_never_fact(event_type: str, real: str, unreal: str) -> None:
     del real
     assert not happened(unreal, event_type), unreal
 
 
 def test_real_is_fact() -> None:
-    silent = [real for event_type, real, _ in PAIRS if not happened(real, event_type)]
-    assert len(silent) <= len(PAIRS) // 10, silent
+    pairs = [*PAIRS, *HARD_PAIRS]
+    silent = [real for event_type, real, _ in pairs if not happened(real, event_type)]
+    assert len(silent) <= len(pairs) // 10, silent
 
 
 def test_reported_is_told_apart_from_asserted() -> None:
