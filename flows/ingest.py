@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,7 +21,7 @@ from flows.batches import article_path
 from flows.containers import BrokenFileError, open_members
 from flows.inputs import InputFile
 from flows.known import Index, Known
-from flows.partitions import read_table, write_table
+from flows.partitions import read_table, write_rows
 from flows.readers import KEPT_AS, READERS, Item, Reading
 from flows.settings import Settings
 from transforms.articles import CODED_LANGUAGE, RefusedItemError, normalise
@@ -31,6 +33,7 @@ from transforms.tables import ARTICLES, INPUTS
 Row = dict[str, Any]
 
 _ROWS_PER_FILE = 20_000
+_BATCHES_WAITING = 4
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,9 @@ class _Books:
         self._articles: list[Row] = []
         self._n_chars = 0
         self._rows: list[Row] = []
+        # Compressing takes a core of its own: it happens while the next items are read.
+        self._writer = ThreadPoolExecutor(1)
+        self._writing: deque[Future[None]] = deque()
         self.batches: list[str] = []
         self.row_files: list[Path] = []
 
@@ -106,18 +112,26 @@ class _Books:
             self._write_rows()
 
     def close(self) -> None:
-        """Write what is left; there is a file of rows even if it has none."""
+        """Write what is left; there is a file of rows even if it has none. Raises what any writing raised."""
         if self._articles:
             self._write_articles()
         self._write_rows()
+        with self._writer:
+            while self._writing:
+                self._writing.popleft().result()
 
     def _write_articles(self) -> None:
-        self.batches.append(_write_batch(self._articles, self._lake))
+        name = _named_batch(self._articles)
+        self.batches.append(name)
+        if not (path := article_path(self._lake, name)).exists():
+            while len(self._writing) >= _BATCHES_WAITING:
+                self._writing.popleft().result()
+            self._writing.append(self._writer.submit(write_rows, ARTICLES, self._articles, path))
         self._articles, self._n_chars = [], 0
 
     def _write_rows(self) -> None:
         path = self._lake / "inputs" / f"{len(self.row_files):06d}.parquet"
-        write_table(INPUTS, INPUTS.frame(self._rows), path)
+        write_rows(INPUTS, self._rows, path)
         self.row_files.append(path)
         self._rows = []
 
@@ -222,11 +236,8 @@ def _keep(content: bytes, path: Path) -> None:
         aside.replace(path)
 
 
-def _write_batch(batch: list[Row], lake: Path) -> str:
-    articles = ARTICLES.frame(batch)
-    # Texts stand for themselves by their hash; every other cell is part of the name.
-    name = stable_id("bat", *(tuple(row) for row in articles.drop("text").iter_rows()))
-    path = article_path(lake, name)
-    if not path.exists():
-        write_table(ARTICLES, articles, path)
-    return name
+def _named_batch(batch: list[Row]) -> str:
+    """Put the articles in order; the name of their batch. Texts stand for themselves by their hash."""
+    batch.sort(key=lambda row: (row["article_id"], row["version"]))
+    names = [column.name for column in ARTICLES.columns if column.name != "text"]
+    return stable_id("bat", *(tuple(row.get(name) for name in names) for row in batch))

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -31,6 +32,18 @@ def write_table(table: Table, rows: pl.DataFrame, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     pq.write_table(arrow, aside, compression="zstd", row_group_size=_ROWS_PER_GROUP, store_schema=True)
+    aside.replace(path)
+
+
+def write_rows(table: Table, rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Write rows (dicts by column name) as `write_table` would, without a frame in between: for many small files."""
+    ordered = sorted(rows, key=lambda row: tuple(row[name] for name in table.key))
+    schema = table.arrow_schema
+    columns = [pa.array([row.get(field.name) for row in ordered], field.type) for field in schema]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    pq.write_table(pa.Table.from_arrays(columns, schema=schema), aside, compression="zstd",
+                   row_group_size=_ROWS_PER_GROUP, store_schema=True)  # fmt: skip
     aside.replace(path)
 
 

@@ -29,6 +29,8 @@ _TRACKING = re.compile(
     r"smtyp|s_cid|pgtype|clicksource|wt\.\w+|wt_\w+|at_\w+|ns_\w+|guc\w+|taid|spm)$",
     re.I,
 )
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/_.~-]*")
+"""Addresses that are in canonical form as they are: most."""
 _HEADLINE_LENGTH = 200
 
 
@@ -65,6 +67,8 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("HTTPS://Example.org:443/a?utm_source=x&id=1#top")
     'https://example.org/a?id=1'
     """
+    if _PLAIN_URL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
         port = parts.port

@@ -53,6 +53,7 @@ _MOJIBAKE = re.compile(
     "|[\u00f0-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3}"
 )
 """What the two to four bytes of one UTF-8 character look like when each was read as Windows-1252."""
+_LEADS = "".join(map(chr, range(0xC2, 0xF5)))
 
 
 def repair_mojibake(text: str) -> str:
@@ -63,7 +64,7 @@ def repair_mojibake(text: str) -> str:
     >>> repair_mojibake("It wasnâ€™t cafÃ© Ã la carte")
     'It wasn’t café Ã la carte'
     """
-    return _MOJIBAKE.sub(_repaired, text)
+    return _MOJIBAKE.sub(_repaired, text) if any(lead in text for lead in _LEADS) else text
 
 
 def _repaired(match: re.Match[str]) -> str:

@@ -11,7 +11,11 @@ import unicodedata
 
 from transforms.charsets import repair_mojibake
 
-_INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = bytes(code for code in (*range(1, 9), 11, 12, *range(14, 32), 127))
+_UNSEEN = "".join(
+    map(chr, (*range(0x80, 0x85), *range(0x86, 0xA0), 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+_UNSEEN_ANY = re.compile(f"[{_UNSEEN}]")
 """Controls that show nothing, and those that make text read in another order than it is stored."""
 _SOFT = re.compile("[\u00ad\u200b\u200c\u2060]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -24,9 +28,12 @@ def clean_text(text: str) -> str:
     >>> clean_text("cafe\u0301\u202e wasnâ€™t")
     'café wasn’t'
     """
+    # Without regular expressions where nothing is to be done: those cost more than all else that is done to a text.
     if text.isascii():
-        return _INVISIBLE.sub("", text) if not text.isprintable() else text
-    text = _INVISIBLE.sub("", repair_mojibake(text))
+        return text.encode().translate(None, _CONTROLS).decode()
+    text = repair_mojibake(text).encode().translate(None, _CONTROLS).decode()
+    if any(char in text for char in _UNSEEN):
+        text = _UNSEEN_ANY.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from flows.ingest import Ingested, ingest, kept_items
 from flows.inputs import input_files
 from flows.known import Known
-from flows.partitions import read_table, write_table
+from flows.partitions import read_table, write_rows, write_table
 from flows.settings import read_settings
 from transforms.tables import ARTICLES, INPUTS, Table
 
@@ -84,13 +84,13 @@ def test_a_second_try_reads_everything_again(tmp_path: Path, monkeypatch: pytest
     lines: list[dict[str, object]] = [{"id": str(n), "text": f"Minister number {n} resigned."} for n in range(6)]
     known, writes = Known(), []
 
-    def fail_once(table: Table, rows: pl.DataFrame, path: Path) -> None:
+    def fail_once(table: Table, rows: list[dict[str, object]], path: Path) -> None:
         writes.extend([path] if table is ARTICLES else [])
         if len(writes) == 2:
             raise OSError("no space left on device")
-        write_table(table, rows, path)
+        write_rows(table, rows, path)
 
-    monkeypatch.setattr("flows.ingest.write_table", fail_once)
+    monkeypatch.setattr("flows.ingest.write_rows", fail_once)
     with pytest.raises(OSError, match="no space"):
         run(tmp_path, lines, known, batch=2)
     again = run(tmp_path, lines, known, batch=2)
