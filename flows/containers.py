@@ -59,7 +59,8 @@ class _Unpacked(io.RawIOBase):
     """A stream of unpacked bytes whose errors are `BrokenFileError` and which spends the budget."""
 
     def __init__(self, inner: IO[bytes], budget: _Budget) -> None:
-        self._inner = inner
+        # read1 gives what there is: data before a damaged place is not lost with it.
+        self._read = getattr(inner, "read1", inner.read)
         self._budget = budget
 
     def readable(self) -> bool:
@@ -67,7 +68,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._inner.read(len(buffer))
+            data = self._read(len(buffer))
         except (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
                 NotImplementedError, RuntimeError, ValueError) as error:  # fmt: skip
             if isinstance(error, BrokenFileError):
@@ -139,7 +140,7 @@ def _unpacked(file: BinaryIO, name: str, kind: str, budget: _Budget, depth: int)
 
 def _decompressor(file: BinaryIO, kind: str) -> IO[bytes]:
     if kind == "gzip":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=file))
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="rb"))
     if kind == "bzip2":
         return bz2.BZ2File(file)
     if kind == "xz":

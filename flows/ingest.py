@@ -69,7 +69,7 @@ def ingest(
     books = _Books(lake, landing, settings)
     publishers: dict[str, Publisher] = {}
     read: set[tuple[str, str]] = set()
-    with known.indexed() as index:
+    with known.indexed() as index, books:
         for file in files:
             is_whole = True
             for name, media_type, item in _items(file, settings):
@@ -79,7 +79,7 @@ def ingest(
                     books.enter(row, article, item)
             if file.position is None and not file.problem:
                 read.add(file.mark(None if is_whole else settings.max_item_bytes))
-    books.close()
+        books.close()
     return Ingested(tuple(books.batches), publisher_rows(publishers.values()), tuple(books.row_files), frozenset(read))
 
 
@@ -97,6 +97,13 @@ class _Books:
         self._writing: deque[Future[None]] = deque()
         self.batches: list[str] = []
         self.row_files: list[Path] = []
+
+    def __enter__(self) -> _Books:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave no writing behind, whatever happened: another try may come."""
+        self._writer.shutdown()
 
     def enter(self, row: Row, article: Row | None, item: Item) -> None:
         """Take in what became of an item."""
@@ -116,9 +123,8 @@ class _Books:
         if self._articles:
             self._write_articles()
         self._write_rows()
-        with self._writer:
-            while self._writing:
-                self._writing.popleft().result()
+        while self._writing:
+            self._writing.popleft().result()
 
     def _write_articles(self) -> None:
         name = _named_batch(self._articles)

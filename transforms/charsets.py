@@ -39,7 +39,7 @@ def decode_bytes(content: bytes, *, is_page: bool = False) -> tuple[str, str]:
 
     declared = detect_encoding(content, from_html_meta=True) if is_page else None
     for found in (declared, detect_encoding(content)):
-        if found and found.lower() not in ("utf-8", "ascii"):
+        if found and found.lower() not in ("utf-8", "ascii") and not found.lower().startswith(("utf-16", "utf-32")):
             try:
                 return content.decode(found), found
             except (LookupError, UnicodeDecodeError):

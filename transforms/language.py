@@ -5,6 +5,7 @@ Not here: which languages are coded (`transforms/articles.py`).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
@@ -38,15 +39,15 @@ def detect_language(text: str, stated: str | None = None) -> str:
     'en'
     """
     head = text[:_ENOUGH]
-    said = (stated or "").strip().lower()[:2] or None
+    said = code if re.fullmatch("[a-z]{2}", code := (stated or "").strip().lower()[:2]) else None
     if len(head) < _SHORT and all("LATIN" in unicodedata.name(char, "") for char in head if char.isalpha()):
         return said or "en"
     quick, distance = _profile(head)
     if quick == "en" and distance <= _SURE and len(head) >= _LONG:
         return quick
     # The classifier also knows pidgins and "no language" by three letters: tables of figures come out as those.
-    code = next(code for code, _ in _classifier().rank(head) if len(code) == 2)
-    return said if said and said == quick != code else code
+    found: str = next(code for code, _ in _classifier().rank(head) if len(code) == 2)
+    return said if said and said == quick != found else found
 
 
 def _profile(head: str) -> tuple[str, int]:

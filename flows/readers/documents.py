@@ -15,6 +15,7 @@ from typing import BinaryIO
 from flows.readers.feeds import _plain_text
 from flows.readers.item import Item, Reading, whole
 from transforms.articles import RawArticle
+from transforms.charsets import decode_bytes
 
 _MAX_PAGES = 300
 _MAX_PDF_CHARS = 2_000_000
@@ -59,7 +60,7 @@ def _mail_text(message: EmailMessage) -> str:
 
     html, plain = message.get_body(("html",)), message.get_body(("plain",))
     if html is not None:
-        source = str(html.get_content())
+        source = _content(html)
         try:
             return read_source(source).text
         except NoArticleError:
@@ -67,7 +68,16 @@ def _mail_text(message: EmailMessage) -> str:
                 return _plain_text(source)
     if plain is None:
         raise ValueError("it has no text")
-    return str(plain.get_content()).replace("\r\n", "\n")
+    return _content(plain).replace("\r\n", "\n")
+
+
+def _content(part: EmailMessage) -> str:
+    """The text of a part, its charset guessed if the stated one does not exist."""
+    try:
+        return str(part.get_content())
+    except LookupError:
+        payload = part.get_payload(decode=True)
+        return decode_bytes(payload if isinstance(payload, bytes) else b"")[0]
 
 
 _HYPHENATED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")

@@ -113,8 +113,9 @@ def _json_entries(content: bytes, address: str | None) -> Iterator[Entry]:
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, dict):
             continue
-        people = item.get("authors") or ([item["author"]] if item.get("author") else [])
-        names = [one["name"] for one in people if isinstance(one, dict) and isinstance(one.get("name"), str)]
+        people = item.get("authors") or item.get("author")
+        listed = people if isinstance(people, list) else [people]
+        names = [one["name"] for one in listed if isinstance(one, dict) and isinstance(one.get("name"), str)]
         body = _string(item.get("content_html")) or _string(item.get("content_text")) or ""
         body = body or _string(item.get("summary")) or ""
         link = _string(item.get("url") or item.get("external_url"))
@@ -163,7 +164,9 @@ def sitemap_addresses(content: bytes) -> Iterator[str]:
     import html  # noqa: PLC0415
 
     for match, _ in zip(_LOC.finditer(content), range(_MAX_ADDRESSES), strict=False):
-        yield html.unescape(match[1].decode("utf-8", "replace"))
+        address = html.unescape(match[1].decode("utf-8", "replace"))
+        if address.lower().startswith(("http://", "https://")):
+            yield address
 
 
 def is_sitemap_index(content: bytes) -> bool:

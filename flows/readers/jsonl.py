@@ -6,17 +6,21 @@ others are ignored.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import orjson
 
+from flows.containers import BrokenFileError
 from flows.progress import say
 from flows.readers.columns import guesses, match_columns, raw_article
 from flows.readers.item import Item, Reading, bounded_lines, decode, too_large, whole
 
 _SAMPLE = 20
+_Read = Item | tuple[int, bytes, dict[str, Any]]
+"""A refusal, or a record with its position and bytes."""
 
 
 def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
@@ -24,28 +28,27 @@ def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
 
     Columns are matched on the names that the first records have.
     """
-    waiting: list[Item | tuple[int, bytes, dict[str, Any]]] = []
-    columns: dict[str, str] | None = None
+    lines = _read_lines(stream, how)
+    sample: list[_Read] = []
+    broken: BrokenFileError | None = None
+    try:
+        for one in itertools.islice(lines, _SAMPLE):
+            sample.append(one)  # noqa: PERF402 - what came before an error stays
+    except BrokenFileError as problem:  # what came before it is read all the same
+        broken = problem
+    columns = _columns(sample, how)
+    yield from (_item(one, columns) for one in sample)
+    if broken is not None:
+        raise broken
+    yield from (_item(one, columns) for one in lines)
+
+
+def _read_lines(stream: BinaryIO, how: Reading) -> Iterator[_Read]:
     for position, (line, size) in enumerate(bounded_lines(stream, how.max_bytes), start=1):
         if size > how.max_bytes:
-            read: Item | tuple[int, bytes, dict[str, Any]] = Item(
-                position, line, refusal=too_large(how.max_bytes, size), is_cut=True
-            )
-        elif not line.strip():
-            continue
-        else:
-            read = _record(position, line.rstrip(b"\r\n"))
-        if columns is None:
-            waiting.append(read)
-            if len(waiting) >= _SAMPLE:
-                columns = _columns(waiting, how)
-                yield from (_item(one, columns) for one in waiting)
-                waiting = []
-        else:
-            yield _item(read, columns)
-    if waiting:
-        columns = _columns(waiting, how)
-        yield from (_item(one, columns) for one in waiting)
+            yield Item(position, line, refusal=too_large(how.max_bytes, size), is_cut=True)
+        elif line.strip():
+            yield _record(position, line.rstrip(b"\r\n"))
 
 
 def read_document(stream: BinaryIO, how: Reading) -> Iterator[Item]:
@@ -71,7 +74,7 @@ def read_document(stream: BinaryIO, how: Reading) -> Iterator[Item]:
     yield from (_item(one, columns) for one in records)
 
 
-def _columns(sample: list[Item | tuple[int, bytes, dict[str, Any]]], how: Reading) -> dict[str, str]:
+def _columns(sample: list[_Read], how: Reading) -> dict[str, str]:
     names = dict.fromkeys(name for one in sample if not isinstance(one, Item) for name in one[2])
     columns = match_columns(names, how.columns)
     if guessed := guesses(columns, how.columns):
@@ -79,7 +82,7 @@ def _columns(sample: list[Item | tuple[int, bytes, dict[str, Any]]], how: Readin
     return columns
 
 
-def _record(position: int, line: bytes) -> Item | tuple[int, bytes, dict[str, Any]]:
+def _record(position: int, line: bytes) -> _Read:
     try:
         record = _parse(line)
     except ValueError as reason:
@@ -106,7 +109,7 @@ def _parse(line: bytes) -> Any:  # noqa: ANN401 - any JSON
         raise ValueError("not JSON that can be read: nested too deep") from None
 
 
-def _item(read: Item | tuple[int, bytes, dict[str, Any]], columns: dict[str, str]) -> Item:
+def _item(read: _Read, columns: dict[str, str]) -> Item:
     if isinstance(read, Item):
         return read
     position, line, record = read

@@ -20,6 +20,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _SHORTEST = 25
 """Code points below which what was found is a button or a caption, no article."""
+_HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{30000,}>")
+"""A tag with tens of thousands of attributes: the parser's time grows with the square of their number."""
 _TITLE_TAIL = re.compile(r"\s+(?:[|·•»]|[-–—])\s+[^|·•»–—]{2,50}$")
 
 
@@ -61,7 +63,7 @@ def read_source(source: str, address: str | None = None, encoding: str = "utf-8"
 
 def parse_html(source: str) -> HtmlElement | None:
     """The page as a tree; None if there is nothing in it. Controls that no page may hold are blanked."""
-    cleaned = _CONTROLS.sub(" ", _XML_DECLARATION.sub("", source))
+    cleaned = _CONTROLS.sub(" ", _HUGE_TAG.sub(" ", _XML_DECLARATION.sub("", source)))
     if "<" not in cleaned:
         return None
     try:

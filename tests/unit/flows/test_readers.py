@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
+import tarfile
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.containers import open_members
 from flows.readers import READERS
+from flows.readers.columns import ColumnsError, read_map
 from flows.readers.item import Item, Reading
+from flows.readers.warc import warc_record
+from transforms.articles import RawArticle
 
 LIMIT = 10_000
 
@@ -135,3 +149,147 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, content: bytes) ->
     path.write_bytes(content)
     (item,) = read(path, "text/html")
     assert item.refusal
+
+
+def items_of(path: Path, **how: Any) -> list[tuple[str, Item]]:
+    """Items with the names of the members they are in, as ingest reads a file."""
+    return [
+        (member.name, item)
+        for member in open_members(path, path.name)
+        for item in READERS[member.media_type](member.stream, Reading(100_000, **how))
+    ]
+
+
+def fields(item: Item) -> RawArticle:
+    assert item.article is not None, item.refusal
+    return item.article
+
+
+RECORD = {"headline": "Head", "body": "Words.", "link": "https://a.example/1", "date": "2022-12-03", "author": "A. Lee"}
+
+
+def test_foreign_columns_are_matched_by_their_usual_names_or_as_mapped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(RECORD))
+    ((_, item),) = items_of(tmp_path / "a.jsonl", name="a.jsonl")
+    article = fields(item)
+    assert (article.title, article.text, article.url) == ("Head", "Words.", "https://a.example/1")
+    assert (article.published, article.byline) == ("2022-12-03", "A. Lee")
+    assert "a.jsonl: columns guessed: url ← link, title ← headline, text ← body" in capsys.readouterr().err
+    ((_, item),) = items_of(tmp_path / "a.jsonl", columns={"title": "author"})
+    assert fields(item).title == "A. Lee"
+
+
+@pytest.mark.parametrize("stated", ["title", "wrong=x", "title="])
+def test_a_mapping_that_says_nothing_is_refused(stated: str) -> None:
+    with pytest.raises(ColumnsError, match="write FIELD=COLUMN"):
+        read_map(stated)
+
+
+def test_rows_of_tables_are_items(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('\ufeffTitle;Body\n"Head; one";"First line\nsecond line"\nTwo;Words\n')
+    (tmp_path / "a.tsv").write_text("title\ttext\nHead\tWords\n")
+    table = pa.table({"title": ["Head"], "text": ["Words"], "published": [datetime(2022, 12, 3, tzinfo=UTC)]})
+    pq.write_table(table, tmp_path / "a.parquet")
+    with pa.ipc.new_file(str(tmp_path / "a.arrow"), table.schema) as writer:
+        writer.write_table(table)
+    items = items_of(tmp_path / "a.csv")
+    assert [(item.position, fields(item).title) for _, item in items] == [(1, "Head; one"), (3, "Two")]
+    assert fields(items[0][1]).text == "First line\nsecond line"
+    for name in ("a.tsv", "a.parquet", "a.arrow"):
+        ((_, item),) = items_of(tmp_path / name)
+        assert (fields(item).title, fields(item).text) == ("Head", "Words")
+    assert fields(item).published == "2022-12-03T00:00:00+00:00"
+
+
+def test_a_refused_row_can_be_read_again_from_what_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,text\nHead,Words,more\n")
+    ((_, item),) = items_of(tmp_path / "a.csv")
+    assert item.kept is not None
+    (tmp_path / "kept.csv").write_bytes(item.kept)
+    ((_, again),) = items_of(tmp_path / "kept.csv")
+    assert (again.refusal, again.content) == (item.refusal, item.content)
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2", "xz", "zst"])
+def test_packed_files_are_unpacked(tmp_path: Path, ending: str) -> None:
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstandard.compress}[ending]
+    content = json.dumps({"text": "Words."}).encode()
+    (tmp_path / f"a.jsonl.{ending}").write_bytes(pack(content))
+    ((name, item),) = items_of(tmp_path / f"a.jsonl.{ending}")
+    assert (name, fields(item).text) == (f"a.jsonl.{ending}", "Words.")
+
+
+def test_archives_give_their_members_by_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("in/a.txt", "Words.")
+        archive.writestr("in/README.md", "About.")
+        archive.writestr("b.jsonl.gz", gzip.compress(b'{"text": "More words."}'))
+    found = [(name, fields(item).text) for name, item in items_of(tmp_path / "a.zip")]
+    assert found == [("a.zip/in/a.txt", "Words."), ("a.zip/b.jsonl.gz", "More words.")]
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "a.zip", "inner.zip")
+    assert [name for name, _ in items_of(tmp_path / "a.tar.gz")] == [
+        "a.tar.gz/inner.zip/in/a.txt",
+        "a.tar.gz/inner.zip/b.jsonl.gz",
+    ]
+
+
+def test_markdown_gives_its_text_and_front_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        '---\ntitle: "Ministers met"\ndate: 2022-12-03\nauthor: A. Lee\n---\n\nThe **ministers** met in\n'
+        "[Minsk](https://a.example) on_Saturday.\n\n- one\n- two\n\n```\ncode\n```\n"
+    )
+    ((_, item),) = items_of(path)
+    article = fields(item)
+    assert article.text.strip() == "The ministers met in Minsk on_Saturday.\n\n- one\n- two"
+    assert (article.title, article.published, article.byline) == ("Ministers met", "2022-12-03", "A. Lee")
+
+
+def test_a_newsletter_gives_subject_sender_and_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(
+        b"From: Sample Wire <news@sample-wire.example>\r\nSubject: =?utf-8?q?Ministers_met?=\r\n"
+        b"Date: Sat, 03 Dec 2022 10:00:00 +0000\r\nMessage-ID: <1@x>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        + PAGE.encode()
+    )
+    ((_, item),) = items_of(path)
+    article = fields(item)
+    assert (article.title, article.publisher, article.id) == ("Ministers met", "Sample Wire", "<1@x>")
+    assert "signed a protocol" in article.text
+
+
+def test_feeds_give_entries_and_say_which_are_teasers(tmp_path: Path) -> None:
+    atom = (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>Head</title>'
+        '<id>1</id><link href="https://a.example/1"/><published>2022-12-03T10:00:00Z</published>'
+        f'<content type="html">{"&lt;p&gt;Ministers met.&lt;/p&gt;" * 80}</content></entry>'
+        '<entry><title>Two</title><link href="https://a.example/2"/><summary>Short.</summary></entry></feed>'
+    )
+    (tmp_path / "a.xml").write_text(atom)
+    (_, full), (_, teaser) = items_of(tmp_path / "a.xml")
+    assert (fields(full).publisher, fields(full).url, full.note) == ("Wire", "https://a.example/1", None)
+    assert teaser.note == "teaser of a feed: its page was not fetched"
+    assert [item for _, item in items_of(tmp_path / "a.xml", follows_links=True)] == [full]
+
+
+def test_a_warc_file_gives_pages_with_their_record_and_time(tmp_path: Path) -> None:
+    record = warc_record("https://a.example/1", "2022-12-04T00:00:00Z", "urn:uuid:1", "text/html", PAGE.encode())
+    missing = record.replace(b"200 OK", b"404 No")
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(record) + gzip.compress(missing) + gzip.compress(record))
+    first, refused, second = (item for _, item in items_of(tmp_path / "a.warc.gz"))
+    article = fields(first)
+    assert (article.record_id, article.retrieved) == ("urn:uuid:1", "2022-12-04T00:00:00Z")
+    assert article.url == "https://sample-wire.example/2022/12/03/minsk"
+    assert (refused.refusal, refused.url) == ("the server answered 404", "https://a.example/1")
+    assert second.position == 3
+
+
+def test_a_text_in_another_encoding_is_read_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Zażółć gęślą jaźń, powiedział minister obrony w sobotę.".encode("cp1250"))
+    ((_, item),) = items_of(path)
+    assert fields(item).text.startswith("Zażółć gęślą jaźń")
+    assert str(item.note).startswith("not UTF-8: read as")
