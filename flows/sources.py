@@ -27,15 +27,17 @@ class Source(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
-    inputs: list[str] = Field([], description="files, folders, globs, addresses of pages and lists")
-    feeds: list[str] = Field([], description="addresses of RSS, Atom or JSON feeds and of sitemaps")
-    sites: list[str] = Field([], description="addresses of sites whose feeds or sitemaps are found by themselves")
+    inputs: list[str] = Field(default=[], description="files, folders, globs, addresses of pages and lists")
+    feeds: list[str] = Field(default=[], description="addresses of RSS, Atom or JSON feeds and of sitemaps")
+    sites: list[str] = Field(
+        default=[], description="addresses of sites whose feeds or sitemaps are found by themselves"
+    )
     cron: str | None = None
     timezone: str = "UTC"
-    publisher: str | None = Field(None, min_length=1)
-    language: str | None = Field(None, pattern=r"^[a-z]{2}$")
+    publisher: str | None = Field(default=None, min_length=1)
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
-    map: dict[str, str] = Field({}, description="article field = column of the input")
+    map: dict[str, str] = Field(default={}, description="article field = column of the input")
 
     @field_validator("cron")
     @classmethod

@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_DAY = timedelta(days=1)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?=\D|$)")
 _URL_MONTH_NAME = re.compile(
     r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?=\D|$)", re.I
@@ -51,20 +52,34 @@ def published_interval(
 
     Read are ISO 8601, RFC 5322, seconds since 1970, `m/d/yy` and its like, and days in English words. A date without
     time bounds the day as written; a time with zone also gives the instant in UTC. Where day and month can't be told
-    apart (3/4/19), the day of the URL decides, else both readings bound the interval. `is_stated` says that the page
-    states the date as its own, rather than that it was found on the page. Not believed are years outside 1800 to 2100
-    and days after `no_later`: templates left unset, and clocks that were wrong.
+    apart (3/4/19), the day of the URL decides, else both readings bound the interval. An instant in UTC leaves the
+    outlet's own day open: the day of the URL decides between neighbours. `is_stated` says that the page states the date
+    as its own, rather than that it was found on the page, which goes after the URL. Not believed are years outside 1800
+    to 2100 and days after `no_later`: templates left unset, and clocks that were wrong.
     """
     day = _url_day(url) if url else None
+    if day is not None and no_later is not None and day > no_later:
+        day = None
     readings = _parse_stated(stated.strip()) if stated else ()
     believed = [one for one in readings if _is_believed(one, no_later)]
     if len(believed) > 1 and day is not None:
         believed = [one for one in believed if one.earliest == day] or believed
+    if day is not None and not is_stated:
+        believed = []
     if believed:
         days = sorted(one.earliest for one in believed if one.earliest is not None)
         method = "metadata" if is_stated else "text"
-        return Published(days[0], days[-1], believed[0].at if len(believed) == 1 else None, method)
-    if day is not None and (no_later is None or day <= no_later):
+        at = believed[0].at if len(believed) == 1 else None
+        if (
+            at is not None
+            and day is not None
+            and day != days[0]
+            and _is_utc(stated or "")
+            and abs(day - days[0]) <= _DAY
+        ):
+            days = [day]
+        return Published(days[0], days[-1], at, method)
+    if day is not None:
         return Published(day, day, None, "url")
     if text:
         from transforms.datelines import read_dateline  # noqa: PLC0415 - it stands on this module
@@ -73,6 +88,10 @@ def published_interval(
         if dateline and dateline.day and (no_later is None or dateline.day <= no_later):
             return Published(dateline.day, dateline.day + timedelta(days=1), None, "dateline")
     return Published()
+
+
+def _is_utc(stated: str) -> bool:
+    return stated.rstrip().endswith(("Z", "+00:00", "+0000", "GMT", "UTC"))
 
 
 def stated_instant(stated: str) -> datetime | None:

@@ -8,7 +8,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from typing import BinaryIO
 
@@ -71,7 +71,7 @@ def _mail_text(message: EmailMessage) -> str:
     return _content(plain).replace("\r\n", "\n")
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     """The text of a part, its charset guessed if the stated one does not exist."""
     try:
         return str(part.get_content())

@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from transforms.published import published_interval
+
 _ARTICLE_TYPES = re.compile(r"(article|posting|liveblog|report|webpage)$", re.I)
 _MAX_JSON_LD = 500_000
 _MAX_NODES = 2_000
@@ -51,6 +53,11 @@ def page_facts(tree: HtmlElement, address: str | None = None) -> PageFacts:
         stated = next((meta[name] for name in _AUTHOR if name in meta), None)
         authors = (stated,) if stated and not stated.startswith("http") else ()
     site = next((meta[name] for name in _SITE if name in meta and not meta[name].startswith("http")), None)
+    stated_dates = (
+        _text(node.get("datePublished")),
+        *(meta[name] for name in _PUBLISHED if name in meta),
+        _text(node.get("dateCreated")),
+    )
     return PageFacts(
         title=_text(node.get("headline")) or next((meta[name] for name in _TITLE if name in meta), None),
         authors=authors,
@@ -58,10 +65,13 @@ def page_facts(tree: HtmlElement, address: str | None = None) -> PageFacts:
         url=_address(tree, meta, address),
         language=_text(node.get("inLanguage"))
         or (tree.get("lang") or next((meta[name] for name in _LANGUAGE if name in meta), None)),
-        published=_text(node.get("datePublished"))
-        or next((meta[name] for name in _PUBLISHED if name in meta), None)
-        or _text(node.get("dateCreated")),
+        published=next(filter(_is_date, stated_dates), None),
     )
+
+
+def _is_date(stated: str | None) -> bool:
+    """Whether a date is stated that can be believed: templates left unset say 0001-01-01."""
+    return published_interval(stated, None).earliest is not None
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

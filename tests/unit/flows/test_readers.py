@@ -8,6 +8,7 @@ import json
 import lzma
 import tarfile
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -214,9 +215,14 @@ def test_a_refused_row_can_be_read_again_from_what_is_kept(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("ending", ["gz", "bz2", "xz", "zst"])
 def test_packed_files_are_unpacked(tmp_path: Path, ending: str) -> None:
-    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstandard.compress}[ending]
+    packs: dict[str, Callable[[bytes], bytes]] = {
+        "gz": gzip.compress,
+        "bz2": bz2.compress,
+        "xz": lzma.compress,
+        "zst": zstandard.compress,
+    }
     content = json.dumps({"text": "Words."}).encode()
-    (tmp_path / f"a.jsonl.{ending}").write_bytes(pack(content))
+    (tmp_path / f"a.jsonl.{ending}").write_bytes(packs[ending](content))
     ((name, item),) = items_of(tmp_path / f"a.jsonl.{ending}")
     assert (name, fields(item).text) == (f"a.jsonl.{ending}", "Words.")
 
