@@ -47,9 +47,20 @@ _MAGIC = (
     (b"WARC/", "application/warc"),
 )
 _PACKED_MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
-_FEED = re.compile(rb"<(?:\w+:)?(rss|rdf|feed|channel)[\s>]", re.I)
-_SITEMAP = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]", re.I)
-_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)[\s>]", re.I)
+_ROOT = re.compile(
+    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\])?[^>]*>)*<(?:[\w-]+:)?([\w-]+)", re.I | re.S
+)
+_ROOTS = {
+    b"rss": "application/rss+xml",
+    b"rdf": "application/rss+xml",
+    b"feed": "application/rss+xml",
+    b"channel": "application/rss+xml",
+    b"urlset": "application/sitemap+xml",
+    b"sitemapindex": "application/sitemap+xml",
+    b"html": "text/html",
+    b"head": "text/html",
+    b"body": "text/html",
+}
 _MAIL = re.compile(rb"(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
 
 
@@ -102,7 +113,7 @@ def form_of(name: str, head: bytes, stated: str | None = None) -> str:
     if found := next((kind for magic, kind in _MAGIC if start.startswith(magic)), None):
         return found
     if start.startswith(b"<") and named != "application/json":
-        return _markup(start, is_xml=named == "application/xml")
+        return markup_form(start, is_xml=named == "application/xml")
     if start.startswith((b"{", b"[")) or named == "application/json":
         return _json(start, is_named=bool(named))
     if stated == "text/html" or named == "application/xml":
@@ -111,12 +122,10 @@ def form_of(name: str, head: bytes, stated: str | None = None) -> str:
     return "message/rfc822" if mail and re.search(rb"^(from|message-id):", mail.group(), re.I | re.M) else "text/plain"
 
 
-def _markup(start: bytes, *, is_xml: bool) -> str:
-    if _SITEMAP.search(start):
-        return "application/sitemap+xml"
-    if _FEED.search(start) and not _PAGE.match(start):
-        return "application/rss+xml"
-    return "application/rss+xml" if is_xml and not _PAGE.search(start) else "text/html"
+def markup_form(start: bytes, *, is_xml: bool = False) -> str:
+    """The form of markup by its root element; other XML (`is_xml`) is tried as a feed, anything else is a page."""
+    root = _ROOT.match(start)
+    return _ROOTS.get(root[1].lower() if root else b"", "application/rss+xml" if is_xml else "text/html")
 
 
 def _json(start: bytes, *, is_named: bool) -> str:

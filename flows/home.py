@@ -29,7 +29,7 @@ class Home:
 
     @property
     def landing(self) -> Path:
-        """Raw bytes of refused items, kept for a replay."""
+        """Raw bytes: of what was fetched, as WARC records, and of refused items, kept for a replay."""
         return self.root / "landing"
 
     @property

@@ -139,6 +139,7 @@ def _fetched(
 ) -> Iterator[InputFile]:
     from flows.fetch.gather import gather  # noqa: PLC0415 - the client is loaded only where something is fetched
 
+    addresses = [_printable(url) for url in addresses]
     gathered = gather(addresses, listed, sites, landing, settings)
     if addresses and not listed and not sites and set(addresses) <= gathered.problems.keys():
         url = addresses[0]

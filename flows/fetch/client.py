@@ -58,6 +58,8 @@ class Response:
             raise FetchError(f"the answer is packed wrongly: {error}") from None
         if len(content) > max_bytes:
             raise FetchError(f"larger than {max_bytes:,} bytes unpacked: raise max_item_bytes to read it")
+        if not unpacked.eof:
+            raise FetchError("the answer is packed wrongly: it breaks off")
         return content
 
 

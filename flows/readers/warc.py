@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from flows.forms import form_of
+from flows.forms import form_of, markup_form
 from flows.readers import documents, feeds, jsonl, table, text
 from flows.readers.html import page_item
 from flows.readers.item import Item, Reading, too_large
@@ -63,8 +63,14 @@ def _record(record: Any, how: Reading) -> Iterator[Item]:  # noqa: ANN401 - fast
     address = (headers.get("WARC-Target-URI") or "").strip().strip("<>") or None
     record_id = (headers.get("WARC-Record-ID") or "").strip().strip("<>") or None
     retrieved = headers.get("WARC-Date")
-    content = record.reader.read(how.max_bytes + 1)
-    if record.record_type.name == "metadata":
+    try:
+        content = record.reader.read(how.max_bytes + 1)
+    except (OSError, ValueError, EOFError) as error:
+        identity = f"{address} {record_id}".encode("utf-8", "replace")
+        refusal = f"the record's data is damaged: {str(error)[:150].partition(chr(10))[0]}"
+        yield Item(1, identity, refusal=refusal, is_cut=True, url=address)
+        return
+    if headers.get("WARC-Type") == "metadata":
         if content.startswith(_REFUSAL_FIELD):
             reason = content[len(_REFUSAL_FIELD) :].decode("utf-8", "replace").strip()
             identity = f"{address} {reason}".encode()
@@ -76,24 +82,31 @@ def _record(record: Any, how: Reading) -> Iterator[Item]:  # noqa: ANN401 - fast
             yield Item(1, content[: how.max_bytes], refusal=f"the server answered {status}", url=address,
                        is_cut=True)  # fmt: skip
         return
-    kept = warc_record(address, retrieved, record_id, record.http_content_type, content)
     if len(content) > how.max_bytes:
         yield Item(1, content[: how.max_bytes], refusal=too_large(how.max_bytes), is_cut=True, url=address)
         return
-    stated = (record.http_content_type or "").lower()
+    how = replace(how, name=address or how.name, follows_links=headers.get("Dateline-Links-Followed") is not None)
+    kept = warc_record(address, retrieved, record_id, record.http_content_type, content)
+    for item in _response(content, address, retrieved, record_id, (record.http_content_type or "").lower(), how):
+        yield replace(item, kept=kept)
+
+
+def _response(
+    content: bytes, address: str | None, retrieved: str | None, record_id: str | None, stated: str, how: Reading
+) -> Iterator[Item]:
+    """The items of a page or file that a server called `stated`."""
     form = _form(address or "", stated, content)
     if form == "text/html":
-        yield replace(page_item(1, content, address, retrieved, record_id), kept=kept)
+        yield page_item(1, content, address, retrieved, record_id)
     elif form in _READERS and not stated.startswith(("image/", "video/", "audio/", "font/", "text/css")):
-        follows = headers.get("Dateline-Links-Followed") is not None
-        inner = list(_READERS[form](io.BytesIO(content), replace(how, name=address or how.name, follows_links=follows)))
+        inner = list(_READERS[form](io.BytesIO(content), how))
         for item in inner:
             article = item.article and replace(
                 item.article, record_id=record_id, retrieved=item.article.retrieved or retrieved
             )
             if article and not article.url and len(inner) == 1:
                 article = replace(article, url=address)
-            yield replace(item, article=article, kept=kept, url=item.url or address)
+            yield replace(item, article=article, url=item.url or address)
     else:
         yield Item(1, content, refusal=f"{stated or form} is no form of article", url=address, is_cut=True)
 
@@ -103,7 +116,7 @@ def _form(address: str, stated: str, content: bytes) -> str:
     kind = stated.partition(";")[0].strip()
     start = content[:4096]
     if kind in ("text/html", "application/xhtml+xml"):
-        return "text/html"
+        return markup_form(start.lstrip(b"\xef\xbb\xbf \t\r\n"))
     path = address.partition("?")[0].partition("#")[0]
     return form_of(path if "." in path.rpartition("/")[2] else "", start, kind or None)
 
