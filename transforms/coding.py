@@ -5,7 +5,7 @@ Not here: any step (`transforms/nlp/`), any frame (`transforms/<table>.py`), lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
@@ -56,7 +56,11 @@ def read_articles(articles: pl.DataFrame, model: str | None = None) -> Iterator[
 
     An article that breaks a step is a `Failure`, so that it costs no other: it goes into quarantine with its reason.
     """
-    texts = [_article_text(row) for row in articles.iter_rows(named=True)]
+    yield from read_texts([_article_text(row) for row in articles.iter_rows(named=True)], model)
+
+
+def read_texts(texts: Sequence[ArticleText], model: str | None = None) -> Iterator[Reading | Failure]:
+    """As `read_articles`, of articles that are no rows yet."""
     paragraphs = [paragraph_texts(article) for article in texts]
     docs = parse((text for one in paragraphs for text in one), model)
     for article, own in zip(texts, paragraphs, strict=True):

@@ -11,28 +11,29 @@ from typing import Any
 import numpy as np
 
 from benchmarks.attribution.corpus import Paragraph
-from transforms.nlp.attribution_features import joined, pair_features
+from transforms.nlp.attribution_features import WINDOW, joined, pair_features
 from transforms.nlp.attribution_network import Arrays
 
-TOKENS, PAIRS = 3000, 6000
-"""Size of a batch; both are padded."""
+TOKENS, PAIRS, WINDOWS = 3000, 6000, 160
+"""Size of a batch; all are padded."""
 _LINKS = ("head", "subject", "complement")
 
 
 def groups(examples: Sequence[Paragraph], order: Sequence[int]) -> Iterator[list[Paragraph]]:
-    """Paragraphs in batches that fit `TOKENS` and `PAIRS`."""
+    """Paragraphs in batches that fit `TOKENS`, `PAIRS` and `WINDOWS`."""
     group: list[Paragraph] = []
-    n = p = 0
+    n = p = c = 0
     for place in order:
         one = examples[place]
         size, pairs = len(one.tokens), sum(len(roles) for roles in one.roles)
-        if size > TOKENS or pairs > PAIRS:
+        cues = len(one.cues)
+        if size > TOKENS or pairs > PAIRS or cues > WINDOWS:
             continue
-        if n + size > TOKENS or p + pairs > PAIRS:
+        if n + size > TOKENS or p + pairs > PAIRS or c + cues > WINDOWS:
             yield group
-            group, n, p = [], 0, 0
+            group, n, p, c = [], 0, 0, 0
         group.append(one)
-        n, p = n + size, p + pairs
+        n, p, c = n + size, p + pairs, c + cues
     if group:
         yield group
 
@@ -51,9 +52,18 @@ def batch(group: Sequence[Paragraph]) -> Arrays:
     padded = {name: _padded(column, PAIRS) for name, column in pairs.arrays().items()}
     roles = [roles for one in group for roles in one.roles]
     padded["gold"] = _padded(np.concatenate([*roles, np.zeros(0, np.int32)]).astype(np.int32), PAIRS)
-    padded["weight"] = _padded(np.ones(len(pairs), np.float32), PAIRS)
+    padded["steps"] = _steps([len(one) for one in roles])
     gold, weight = _cue_gold(group, starts)
     return {"tokens": arrays, "pairs": padded, "cue_gold": gold, "cue_weight": weight}
+
+
+def _steps(sizes: Sequence[int]) -> Any:
+    """Step by step of all windows at once, the place of the pair; `PAIRS` after a window's end: steps × WINDOWS."""
+    steps = np.full((2 * WINDOW + 1, WINDOWS), PAIRS, np.int32)
+    starts = np.cumsum([0, *sizes])
+    for number, (start, size) in enumerate(zip(starts.tolist(), sizes, strict=False)):
+        steps[:size, number] = np.arange(start, start + size)
+    return steps
 
 
 def _cue_gold(group: Sequence[Paragraph], starts: Sequence[int]) -> tuple[Any, Any]:

@@ -18,7 +18,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from benchmarks.attribution.batches import TOKENS, batch, groups
+from benchmarks.attribution.batches import PAIRS, TOKENS, batch, groups
 from benchmarks.attribution.corpus import NOT_CONTENT, Paragraph, paragraphs
 from transforms.nlp import attribution_features as features
 from transforms.nlp.attribution_model import FOLDER
@@ -34,6 +34,10 @@ from transforms.nlp.attribution_network import (
 from transforms.nlp.parser import identify_parser
 
 VERSION = "1.0.0"
+_CONTENT = ROLES.index("content")
+_NEVER = -1e4
+_NONE = np.array([0.0, *[_NEVER] * (len(ROLES) - 1)], np.float32)
+"""Before an empty window: one path, of weight 1."""
 
 _SIZES = {
     "lemma": features.LEMMAS, "suffix": features.SUFFIXES, "prefix": features.SHAPES, "shape": features.SHAPES,
@@ -69,11 +73,12 @@ def fresh(rng: np.random.Generator, width: int) -> Arrays:
         weights[f"p{layer}_bias"] = np.zeros(width, np.float32)
     weights |= {"cue": matrix(width, 2), "cue_bias": np.full(2, -3.0, np.float32)}
     weights |= {"role": matrix(width, len(ROLES)), "role_bias": np.zeros(len(ROLES), np.float32)}
+    weights["change"] = np.where(np.eye(len(ROLES)) == 1, 0.0, -1.0).astype(np.float32)
     return weights
 
 
 def loss(weights: Arrays, one: Arrays, key: Any, dropout: float) -> Any:
-    """Cross entropy of cues and of roles, roles weighted evenly over the pairs."""
+    """Cross entropy of cues; likelihood of the roles of each window as a path, evenly over the pairs."""
     tokens, pairs = one["tokens"], one["pairs"]
     keys = jax.random.split(key, 3)
 
@@ -87,12 +92,24 @@ def loss(weights: Arrays, one: Arrays, key: Any, dropout: float) -> Any:
     hidden = hidden * kept(keys[1], hidden.shape, dropout)
     logits = cue_scores(weights, hidden)[:-1]
     cue = jnp.sum(optax.sigmoid_binary_cross_entropy(logits, one["cue_gold"]) * one["cue_weight"])
-    scores = jax.nn.log_softmax(role_scores(jnp, weights, hidden, pairs))
-    exact = jnp.take_along_axis(scores, jnp.maximum(pairs["gold"], 0)[:, None], axis=1)[:, 0]
-    other = jax.nn.logsumexp(scores[:, :3], axis=1)
-    chosen = jnp.where(pairs["gold"] == NOT_CONTENT, other, exact)
-    role = -jnp.sum(chosen * pairs["weight"])
-    return (cue / TOKENS) * 6 + role / jnp.maximum(jnp.sum(pairs["weight"]), 1.0)
+    scores = role_scores(jnp, weights, hidden, pairs)
+    gold = pairs["gold"][:, None]
+    allowed = jnp.where(gold == NOT_CONTENT, jnp.arange(len(ROLES)) < _CONTENT, jnp.arange(len(ROLES)) == gold)
+    seen = scores + jnp.where(allowed, 0.0, _NEVER)
+    role = _paths(scores, pairs["steps"], weights["change"]) - _paths(seen, pairs["steps"], weights["change"])
+    return (cue / TOKENS) * 6 + role / jnp.maximum(jnp.sum(pairs["steps"] < PAIRS), 1.0)
+
+
+def _paths(scores: Any, steps: Any, change: Any) -> Any:
+    """Log of the summed weight of all paths of roles through all windows (a linear-chain conditional random field)."""
+    padded = jnp.concatenate([scores, jnp.zeros_like(scores[:1])])
+
+    def step(total: Any, places: Any) -> Any:
+        ways = jax.nn.logsumexp(total[:, :, None] + change, axis=1) + padded[places]
+        return jnp.where((places < PAIRS)[:, None], ways, total), None
+
+    first = jnp.where((steps[0] < PAIRS)[:, None], padded[steps[0]], _NONE)
+    return jnp.sum(jax.nn.logsumexp(jax.lax.scan(step, first, steps[1:])[0], axis=1))
 
 
 @partial(jax.jit, static_argnames=("dropout", "optimizer"))

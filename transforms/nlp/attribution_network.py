@@ -1,7 +1,8 @@
 """The attribution tagger's network: which tokens are cues, and what each other token is to a cue.
 
 Two layers over the tokens, each mixing a token with its neighbours and its head, subject and complement (a syntactic
-graph convolution: Marcheggiani and Titov, EMNLP 2017), then two over the window of each cue. Written once for numpy,
+graph convolution: Marcheggiani and Titov, EMNLP 2017), then two over the window of each cue, whose roles are read as
+one path (a conditional random field: Lafferty et al., ICML 2001). Written once for numpy,
 which is all that use needs, and for `jax.numpy` in training: `xp` is one or the other. Not here: features, decoding.
 """
 

@@ -37,6 +37,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "should", "until", "lest"})
 _STRICT_CONDITIONS = frozenset({"if", "unless"})
 _NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nor", "none", "nobody", "nothing"})
 _DEGREES = frozenset({"very", "highly", "most", "almost", "nearly", "roughly"})
+_REALISING = frozenset({"have", "go", "use", "get", "help", "happen", "come", "prove", "turn", "remain", "say", "be"})
+"""Verbs whose infinitive is as real as they are, beside those of the hedges seed ("manage", "begin")."""
 _SAME_SCOPE = frozenset({"xcomp", "ccomp", "advcl", "csubj", "obj", "dobj"})
 
 
@@ -184,6 +186,8 @@ class _Scope:
         if is_negative and not is_conjunct:
             self.is_negated = not self.is_negated
         self._dependents(token)
+        if is_head and _is_unrealised(token):
+            self.levels.append("unknown")
         if (lemma in _FUTURE_HEADS and is_predicate) or (lemma == "go" and token.tag_ == "VBG" and governs):
             self.is_future = True
         predicate = predicative_of(token) if governs else None
@@ -242,6 +246,18 @@ def is_by_means(clause: Token) -> bool:
     """Whether it says by what means ("by making concessions"): as sure as what is done by them."""
     marker = marker_of(clause)
     return not is_finite(clause) and marker is not None and marker.lower_ == "by"
+
+
+def _is_unrealised(clause: Token) -> bool:
+    """Whether it is an infinitive that nothing says came true: "to leave", but not "managed to leave", "will have to".
+
+    Words of the hedges seed that govern it say more, so they are left to say it (Karttunen, Language 47, 1971).
+    """
+    marker = marker_of(clause)
+    if marker is None or marker.tag_ != "TO" or clause.dep_ not in {"xcomp", "advcl", "acl", "ccomp", "csubj"}:
+        return False
+    lemma = clause.head.lemma_.lower()
+    return not (lemma in _REALISING or (lemma, "predicate") in _hedges())
 
 
 def _has_negative_argument(token: Token) -> bool:

@@ -41,6 +41,26 @@ def find_claims(reading: Reading) -> list[Claim]:
     return claims
 
 
+def certainty_of_word(reading: Reading, word: CharSpan) -> Certainty | None:
+    """How sure the innermost attribution that holds a word is of what the word names; None outside sentences."""
+    sentence = next(iter(sentences_in(reading, word)), None)
+    head = next((t for t in sentence.tokens if sentence.at(t).overlaps(word)), None) if sentence is not None else None
+    if sentence is None or head is None:
+        return None
+    holding = [
+        (sum(part.end - part.start for part in one.content_spans), -one.depth, number, span)
+        for number, one in enumerate(reading.attributions)
+        for span in one.content_spans
+        if span.contains(sentence.at(head))
+    ]
+    if not holding:
+        return certainty_of(sentence, head, sentence.span)
+    _, _, number, span = min(holding)
+    attribution = reading.attributions[number]
+    level = cue_level(attribution.cue_lemma, is_negated=attribution.is_cue_negated)
+    return certainty_of(sentence, head, span, level, is_presupposed=is_taken_for_granted(head))
+
+
 class _Cutter:
     """Cuts contents; holds the article's sentences and events by place."""
 
@@ -260,6 +280,11 @@ class _Cutter:
 @cache
 def _acts() -> frozenset[str]:
     return frozenset(lemma for lemma, word in verb_cues().items() if word.cue_class == "reported_act")
+
+
+def is_taken_for_granted(head: Token) -> bool:
+    """Whether what a word names is presupposed: in a relative clause."""
+    return _is_relative(head)
 
 
 def _is_relative(clause: Token) -> bool:

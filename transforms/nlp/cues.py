@@ -14,6 +14,7 @@ from transforms.nlp.noun_cues import NounCues
 from transforms.nlp.quotations import QuotedText
 from transforms.nlp.quoted import complete_quotations
 from transforms.nlp.reading import Attribution, Reading
+from transforms.nlp.signed_quotations import signed_quotations
 from transforms.nlp.speakers import Speaker, Speakers
 from transforms.nlp.tagged_cues import with_tagged
 from transforms.nlp.verb_cues import VerbCues
@@ -44,6 +45,7 @@ def _explicit(reading: Reading, quoted: QuotedText) -> list[Draft]:
             found = [d for d in found if d.cue is None or opener.cue is None or d.cue.i != opener.cue.i] + [opener]
         drafts += found
     drafts = with_tagged(drafts, reading, quoted, load_attribution_model())
+    drafts += signed_quotations(reading, quoted)
     complete_quotations(drafts, text, quoted)
     drafts = [draft for draft in drafts if draft.content and not _is_own_hedge(draft, quoted)]
     return _distinct(drafts)

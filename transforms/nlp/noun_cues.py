@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from transforms.nlp.cue_lexicon import CueWord, cue_word, noun_cues
-from transforms.nlp.cue_sentence import CueSentence
+from transforms.nlp.cue_sentence import OPENING, CueSentence
 from transforms.nlp.dialect import (
     clausal_complements_of,
     copula_of,
@@ -179,6 +179,10 @@ class NounCues(CueSentence):
         if colon is None or colon.i <= self.first or colon.i >= self.last or colon.i > self.last:
             return None
         speaker = [t for t in self.doc[self.first : colon.i] if t.pos_ != "SPACE"]
+        while speaker and speaker[0].text in OPENING:  # a transcript in quotation marks
+            speaker = speaker[1:]
+        if not speaker:
+            return None
         names = [t for t in speaker if t.pos_ == "PROPN"]
         place = self.sentence.offset + self.doc[colon.i + 1].idx
         quotation = self.quoted.at(place)
@@ -191,7 +195,9 @@ class NounCues(CueSentence):
         word = CueWord(":", "speech", "neutral", frozenset({"colon"}))
         head = names[-1] if names else speaker[-1]
         places = [t.i for t in speaker]
-        content = range(colon.i + 1, self.last + 1)
+        # What a label opens goes on to the end of the paragraph: transcripts label each turn.
+        goes_on = is_label and not is_quotation and colon.i < _MAX_SPEAKER_TOKENS
+        content = range(colon.i + 1, (len(self.doc) if goes_on else self.last + 1))
         return self._draft(head, places, range(colon.i, colon.i + 1), word, "colon", list(content))
 
     def _draft(

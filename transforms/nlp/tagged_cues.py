@@ -21,10 +21,9 @@ from transforms.nlp.drafts import Draft, content_spans, token_spans
 from transforms.nlp.quotations import QuotedText
 from transforms.nlp.reading import CharSpan, Reading, Sentence
 
-_OUTER, _OUTER_OF_RULE = -0.25, -1.25
-"""Log odds from which a cue is taken: one that only the tagger sees, and one that the rules see too."""
+_OUTER, _OUTER_OF_RULE, _OUTER_OF_THING = -0.25, -1.25, 1.75
+"""Log odds from which a cue is taken: one that only the tagger sees, the rules see too, 'repeat the attack'."""
 _NESTED, _NESTED_OF_RULE = 1.0, -2.0
-_SURE = frozenset({"colon"})
 _SURE_OUTSIDE = frozenset({"noun", "phrase", "adverb"})
 """Constructions of the rules that need no second opinion."""
 _PLAIN = CueWord("", "speech", "neutral", frozenset({"clause"}))
@@ -55,17 +54,17 @@ class _Merger:
 
     def merge(self, tagged: list[TaggedCue]) -> list[Draft]:
         """The tagged cues that are likely enough, with what the rules know of them, and the rules' others."""
-        made: list[Draft] = [draft for draft in self.drafts if draft.is_anaphoric]
+        made: list[Draft] = [draft for draft in self.drafts if _is_fixed(draft)]
         inner: list[Draft] = []
         for one in tagged:
             sentence = self.sentences.get((id(one.token.doc), one.token.i))
-            if sentence is None or any(_has_cue(draft, sentence, one.token) for draft in made if draft.is_anaphoric):
+            if sentence is None or any(_has_cue(draft, sentence, one.token) for draft in made if _is_fixed(draft)):
                 continue
             rule = next((d for d in self.drafts if _has_cue(d, sentence, one.token)), None)
             draft = self._draft(one, sentence, rule)
             if draft is None:
                 continue
-            if one.outer > (_OUTER if rule is None else _OUTER_OF_RULE):
+            if one.outer > self._threshold(draft, rule):
                 made.append(draft)
             elif one.nested > (_NESTED if rule is None else _NESTED_OF_RULE):
                 inner.append(draft if rule is None else rule)
@@ -74,9 +73,22 @@ class _Merger:
         for rule in self.drafts:
             if rule.cue_spans and not any(span.overlaps(other) for span in rule.cue_spans for other in taken):
                 is_inside = _is_inside(rule, made)
-                if rule.frame in _SURE or (not is_inside and rule.frame in _SURE_OUTSIDE) or _is_record(rule):
+                # "does not rule out" within someone's words: whoever drops it turns what is said around.
+                is_kept = rule.is_negated if is_inside else rule.frame in _SURE_OUTSIDE
+                if is_kept or _is_record(rule):
                     made.append(rule)
         return made
+
+    def _threshold(self, draft: Draft, rule: Draft | None) -> float:
+        """Log odds from which a cue is taken.
+
+        What has a mere thing as content needs more of them unless the lexicon lets it: "attacked the plan" is said,
+        "attacked the city" and "may repeat the attack" are done.
+        """
+        if rule is not None:
+            return _OUTER_OF_RULE
+        is_thing = draft.frame in {"object", "passive"} and self.quoted.at(draft.content[0].start) is None
+        return _OUTER_OF_THING if is_thing else _OUTER
 
     def _draft(self, one: TaggedCue, sentence: Sentence, rule: Draft | None) -> Draft | None:
         doc = one.token.doc
@@ -121,6 +133,11 @@ def _after_that(content: list[Token]) -> list[int]:
     while content and content[0].lower_ in {"that", ",", ":"}:
         content = content[1:]
     return [token.i for token in content]
+
+
+def _is_fixed(draft: Draft) -> bool:
+    """Constructions whose extent the layout gives, so that the rules have the last word: frames, labels of turns."""
+    return draft.is_anaphoric or draft.frame == "colon"
 
 
 def _is_record(draft: Draft) -> bool:

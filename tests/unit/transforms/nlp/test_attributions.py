@@ -190,3 +190,23 @@ def test_spans_lie_in_any_text(words: list[str]) -> None:
             assert list(spans) == sorted(spans)
             assert all(0 <= span.start < span.end <= len(reading.article.text) for span in spans)
             assert all(not first.overlaps(second) for first, second in pairwise(spans))
+
+
+def test_a_quotation_signed_with_a_dash() -> None:
+    reading = _read("The readers wrote in.\n\n“The bridge must be open to everyone again by May.” ― Angela Merkel")
+    found = _one(reading, "―")
+    assert reading.text(found.source_spans[0]) == "Angela Merkel"
+    assert found.quotation == "direct"
+
+
+def test_a_label_speaks_to_the_end_of_its_paragraph() -> None:
+    reading = _read("MERKEL: The bridge is open. It will stay open, whatever the weather does.\n\nThe crowd cheered.")
+    found = _one(reading, ":")
+    assert reading.text(found.content_spans[-1]).endswith("whatever the weather does")
+
+
+@pytest.mark.parametrize(
+    "text", ["Russian troops are likely to attack Kyiv.", "The Russian Federation may repeat the attack on Kyiv."]
+)
+def test_a_deed_is_no_attribution(text: str) -> None:
+    assert _explicit(_read(text)) == []
