@@ -187,9 +187,15 @@ class NounCues(CueSentence):
         place = self.sentence.offset + self.doc[colon.i + 1].idx
         quotation = self.quoted.at(place)
         is_quotation = quotation is not None and quotation.span.start == place
-        is_label = all(t.text.isupper() for t in speaker if t.is_alpha) and len(speaker) <= 4
+        is_shouted = self.doc[colon.i + 1 : self.last + 1].text.isupper()  # "RUSSIA INVADES UKRAINE: LIVE UPDATES"
+        is_label = all(t.text.isupper() for t in speaker if t.is_alpha) and len(speaker) <= 4 and not is_shouted
         is_named = bool(names) and all(t.pos_ in _NAME_TAGS for t in speaker) and speaker[-1].pos_ == "PROPN"
-        is_person = is_named and all(t.pos_ == "PROPN" for t in speaker if t.is_alpha) and 1 <= len(speaker) <= 4
+        is_person = (
+            not is_shouted
+            and is_named
+            and all(t.pos_ == "PROPN" for t in speaker if t.is_alpha)
+            and 1 <= len(speaker) <= 4
+        )
         if not (is_label or (is_named and is_quotation) or (is_person and self.sentence.section == "headline")):
             return None
         word = CueWord(":", "speech", "neutral", frozenset({"colon"}))

@@ -27,6 +27,7 @@ _NESTED, _NESTED_OF_RULE = 1.0, -2.0
 _SURE_OUTSIDE = frozenset({"noun", "phrase", "adverb"})
 """Constructions of the rules that need no second opinion."""
 _PLAIN = CueWord("", "speech", "neutral", frozenset({"clause"}))
+_LOOSE = frozenset({"in", "on", "at", "during", "after", "before"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _WEAK = frozenset({"PUNCT", "SPACE", "DET", "ADP", "PART", "CCONJ", "SCONJ"})
 
@@ -85,9 +86,9 @@ class _Merger:
         What has a mere thing as content needs more of them unless the lexicon lets it: "attacked the plan" is said,
         "attacked the city" and "may repeat the attack" are done.
         """
-        if rule is not None:
-            return _OUTER_OF_RULE
         is_thing = draft.frame in {"object", "passive"} and self.quoted.at(draft.content[0].start) is None
+        if rule is not None:  # "called the police"
+            return _OUTER if is_thing else _OUTER_OF_RULE
         return _OUTER_OF_THING if is_thing else _OUTER
 
     def _draft(self, one: TaggedCue, sentence: Sentence, rule: Draft | None) -> Draft | None:
@@ -95,6 +96,10 @@ class _Merger:
         cue = [place for place in one.cue if sentence.tokens.start <= place < sentence.tokens.end]
         while len(cue) > 1 and doc[cue[-1]].is_punct and cue[-1] > one.token.i:
             cue = cue[:-1]  # 'replied:'
+        while (
+            len(cue) > 1 and cue[-1] > one.token.i and doc[cue[-1]].lower_ in _LOOSE and cue[-1] + 1 not in one.content
+        ):
+            cue = cue[:-1]  # 'said in a tweet', where only "said in" was seen
         content = CueSentence(sentence, self.text, self.quoted).without_occasion(list(one.content))
         content = _after_that([doc[place] for place in content])
         spans = content_spans(self.text, token_spans(sentence, content), self.quoted)
@@ -170,7 +175,8 @@ def _frame(one: TaggedCue, head: Token | None) -> str:
     if cue.pos_ == "NOUN":
         return "noun"
     if one.content[0] < cue.i:
-        return "passive" if is_passive(cue) and not one.source else "before"
+        is_thing = head is not None and head.pos_ not in _VERBAL and not is_finite(head)
+        return "passive" if is_passive(cue) and (is_thing or not one.source) else "before"
     if head is None or is_finite(head):
         return "clause"
     if head.pos_ not in _VERBAL:
