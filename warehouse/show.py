@@ -16,9 +16,11 @@ from rich.text import Text
 Row = dict[str, Any]
 
 _SOURCE, _CUE, _CONTENT, _TRIGGER, _HEDGE = "bold cyan", "bold yellow", "green", "underline magenta", "reverse"
+_BY_DEPTH = ("green", "blue", "red")
+"""Content by depth: what is said, what someone in it is said to have said, and deeper."""
 _LEGEND = Text.assemble(
-    ("source", _SOURCE), "  ", ("cue", _CUE), "  ", ("content", _CONTENT), "  ", ("event", _TRIGGER), "  ",
-    ("hedge", _HEDGE),
+    ("source", _SOURCE), "  ", ("cue", _CUE), "  ", ("content", _CONTENT), "  ", ("nested", _BY_DEPTH[1]), "  ",
+    ("event", _TRIGGER), "  ", ("hedge", _HEDGE),
 )  # fmt: skip
 
 
@@ -81,8 +83,9 @@ def _highlighted(text: str, attributions: Iterable[Row], triggers: Iterable[Row]
         for row in ordered:
             if row["attribution_type"] == "author":
                 continue
+            colour = _BY_DEPTH[min(row["depth"], len(_BY_DEPTH)) - 1] if style == _CONTENT else style
             for span in row[name]:
-                shown.stylize(style, span["start_char"], span["end_char"])
+                shown.stylize(colour, span["start_char"], span["end_char"])
     for row in triggers:
         shown.stylize(_TRIGGER, row["trigger_start"], row["trigger_end"])
     for row in hedges:

@@ -19,7 +19,7 @@ from transforms.nlp.attribution_network import ROLES, cue_scores, encode, role_s
 from transforms.nlp.quotations import QuotedText
 
 _SOURCE, _CUE, _CONTENT = 1, 2, 3
-_CANDIDATE = -2.5
+_CANDIDATE = -2.0
 """Log odds from which a token is looked at as a cue at all."""
 _MAX_GAP = 1
 

@@ -207,6 +207,8 @@ class Speakers:
             return False
         text = self.reading.article.text
         start, end = draft.sentence.span
+        if name.casefold() not in text[start:end].casefold():
+            return False
         inside = [s for s in draft.content if s.overlaps(draft.sentence.span)]
         outside = "".join(
             " " if any(s.start <= place < s.end for s in inside) else text[place] for place in range(start, end)
