@@ -101,7 +101,9 @@ def normalise(raw: RawArticle, content: bytes, no_later: date | None = None) -> 
     """
     for name in _TEXT_FIELDS:
         value = getattr(raw, name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int)):
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, str | int):
             raise RefusedItemError(f"field {name!r} is {type(value).__name__}, not text")
         _check_encodable(name, str(value))
     if raw.text is None:
@@ -155,6 +157,8 @@ def is_headline(text: str, title: str) -> bool:
 
 def _check_encodable(name: str, text: str) -> None:
     """Raises `RefusedItemError` for half of a surrogate pair, which has no UTF-8."""
+    if text.isascii():
+        return
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

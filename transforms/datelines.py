@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.seeds.load import read_seed, split_cell
 
@@ -91,6 +91,7 @@ _PERSON_WORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*\.?")
 _MAX_PEOPLE = 20
 
 
+@lru_cache(maxsize=4096)
 def split_byline(byline: str | None) -> tuple[tuple[str, ...], str | None]:
     """The people and the agency of a byline; roles, addresses and desks are neither.
 
