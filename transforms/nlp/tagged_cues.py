@@ -93,15 +93,13 @@ class _Merger:
 
     def _draft(self, one: TaggedCue, sentence: Sentence, rule: Draft | None) -> Draft | None:
         doc = one.token.doc
+        content = CueSentence(sentence, self.text, self.quoted).without_occasion(list(one.content))
+        content = _after_that([doc[place] for place in content])
         cue = [place for place in one.cue if sentence.tokens.start <= place < sentence.tokens.end]
         while len(cue) > 1 and doc[cue[-1]].is_punct and cue[-1] > one.token.i:
             cue = cue[:-1]  # 'replied:'
-        while (
-            len(cue) > 1 and cue[-1] > one.token.i and doc[cue[-1]].lower_ in _LOOSE and cue[-1] + 1 not in one.content
-        ):
+        while len(cue) > 1 and cue[-1] > one.token.i and doc[cue[-1]].lower_ in _LOOSE and cue[-1] + 1 not in content:
             cue = cue[:-1]  # 'said in a tweet', where only "said in" was seen
-        content = CueSentence(sentence, self.text, self.quoted).without_occasion(list(one.content))
-        content = _after_that([doc[place] for place in content])
         spans = content_spans(self.text, token_spans(sentence, content), self.quoted)
         if not spans:
             return None
@@ -129,7 +127,7 @@ def _has_cue(draft: Draft, sentence: Sentence, token: Token) -> bool:
 
 def _after_that(content: list[Token]) -> list[int]:
     """Places of content without its complementiser, and what the tagger took in before it ("… *Espreso* that the")."""
-    for number, token in enumerate(content[:4]):
+    for number, token in enumerate(content[:8]):
         if token.lower_ == "that" and token.dep_ == "mark":
             content = content[number + 1 :]
             break
