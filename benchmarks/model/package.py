@@ -13,6 +13,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 from benchmarks.model.corpus import read_docs
 from benchmarks.model.lemmas import make_tables
@@ -46,12 +47,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder written by convert.py")
     parser.add_argument("--gold", action="append", default=[], metavar="NAME")
     parser.add_argument("--silver", action="append", default=[], metavar="NAME")
+    parser.add_argument("--vectors", type=int, default=26_000, help="the most frequent words' vectors that are shipped")
     parser.add_argument("--version", required=True)
     parser.add_argument("--description", default="English for Dateline: UD parser, tagger, lemmatizer, entities.")
     parser.add_argument("--is-standin", action="store_true", help="mark it as not meant for use")
     parser.add_argument("--out", type=Path, required=True, help="the folder to replace")
     arguments = parser.parse_args()
     nlp = spacy.load(arguments.trained)
+    nlp.vocab.vectors = _most_frequent(nlp.vocab.vectors, arguments.vectors)
     gold = [doc for name in arguments.gold for doc in read_docs(arguments.data / f"{name}.spacy", nlp.vocab)]
     silver = [doc for name in arguments.silver for doc in read_docs(arguments.data / f"{name}.spacy", nlp.vocab)]
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="parser")
@@ -69,6 +72,15 @@ def main() -> None:
         performance={},
     )
     write_model(nlp, arguments.out)
+
+
+def _most_frequent(vectors: Vectors, size: int) -> Vectors:
+    """The first rows, since `vectors.py` writes them by frequency. A rarer word then has zeros, as unknown ones."""
+    kept = Vectors(data=vectors.data[:size], name=vectors.name, attr="NORM")
+    for key, row in vectors.key2row.items():
+        if row < size:
+            kept.add(key, row=row)
+    return kept
 
 
 def read_gazetteer() -> dict[str, object]:

@@ -112,6 +112,8 @@ class _Walk:
         elif label in {"advcl", "advcl:relcl"}:
             self._adverbial(token)
         elif label in _COMPLEMENTS:
+            if (noun := _existing(token.head)) is not None:
+                self._said_of(noun)
             self._govern(token)
         elif label in {"obl", "nmod"} and token.head.i != token.i:
             self._within(token.head)
@@ -443,3 +445,9 @@ def _is_perfect_tense(token: Token) -> bool:
 
 def _is_perfect(token: Token) -> bool:
     return _is_perfect_tense(token) or token.tag_ == "VBG"
+
+
+def _existing(verb: Token) -> Token | None:
+    """The noun of "there is no evidence that …", whose clause parsers also hang on the verb."""
+    has_there = any(child.dep_ == "expl" for child in verb.children)
+    return next((child for child in verb.children if child.dep_ == "nsubj"), None) if has_there else None
