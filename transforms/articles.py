@@ -96,8 +96,9 @@ def normalise(raw: RawArticle, content: bytes, no_later: date | None = None) -> 
     """Article fields of one item: everything of `articles` that the item alone decides.
 
     `content` is the item's own bytes: its hash is the identity of an item without a URL. The text is the headline, a
-    line break and the body, put into normal form (`cleaning.py`) and stripped at both ends. No article is published
-    after `no_later`. Raises `RefusedItemError` with the reason.
+    line break and the body, stripped at both ends: a record's own text is left as it is, so that offsets made elsewhere
+    still point into it; text taken off a page is put into normal form (`cleaning.py`). No article is published after
+    `no_later`. Raises `RefusedItemError` with the reason.
     """
     for name in _TEXT_FIELDS:
         value = getattr(raw, name)
@@ -112,7 +113,7 @@ def normalise(raw: RawArticle, content: bytes, no_later: date | None = None) -> 
         raise RefusedItemError(f"field 'text' is {type(raw.text).__name__}, not text")
     _check_encodable("text", raw.text)
     title = _line(raw.title)
-    body = clean_extracted(raw.text) if raw.is_extracted else clean_text(raw.text).strip()
+    body = clean_extracted(raw.text) if raw.is_extracted else raw.text.strip()
     if not body:
         raise RefusedItemError("the text is empty")
     if "\x00" in body or (title and "\x00" in title):

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from flows.readers.item import Item, Reading, decode_any, whole
 from transforms.articles import RawArticle
+from transforms.cleaning import clean_text
 
 
 def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
@@ -21,7 +22,7 @@ def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
     except ValueError as reason:
         yield Item(1, content, refusal=str(reason))
         return
-    yield Item(1, content, RawArticle(text.replace("\r\n", "\n").replace("\r", "\n")), note=note)
+    yield Item(1, content, RawArticle(clean_text(text.replace("\r\n", "\n").replace("\r", "\n"))), note=note)
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.S)

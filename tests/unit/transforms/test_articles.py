@@ -20,6 +20,7 @@ from transforms.articles import (
     settle_inputs,
 )
 from transforms.charsets import repair_mojibake
+from transforms.cleaning import clean_text
 from transforms.published import Published, published_interval
 from transforms.tables import ARTICLES, INPUTS
 
@@ -96,13 +97,17 @@ def test_refusals_name_what_and_where(raw: RawArticle, reason: str) -> None:
         normalise(raw, b"x")
 
 
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+def test_the_text_of_a_record_is_left_as_it_is(text: str) -> None:
+    if text.strip():
+        assert normalise(RawArticle(text=text), b"x")["text"] == text.strip()
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Mn")), min_size=1))
 def test_text_is_only_put_into_normal_form(text: str) -> None:
-    if not text.strip():
-        return
-    found = normalise(RawArticle(text=text), b"x")["text"]
-    assert found == unicodedata.normalize("NFC", repair_mojibake(text)).strip()
-    assert normalise(RawArticle(text=found), b"x")["text"] == found
+    found = clean_text(text)
+    assert found == unicodedata.normalize("NFC", repair_mojibake(text))
+    assert clean_text(found) == found
 
 
 def test_the_title_stands_in_the_text_once() -> None:
