@@ -50,7 +50,7 @@ PLACES = Table(
         Column("longitude", Kind.NUMBER, "Longitude of a representative point.", unit="degrees, WGS 84",
                nullable=True),
         Column("feature_class", Kind.TEXT, "Kind of place.",
-               values=("country", "region", "city", "area", "site")),
+               values=("country", "region", "county", "city", "area", "site")),
     ),
     hazards=("The point of a country or region may lie far from where a thing happened.",),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.nlp.toponyms import Toponym, settle
+from transforms.tables import PLACES
 
 
 def _where(*names: Toponym | str) -> dict[str, tuple[str | None, str | None]]:
@@ -50,6 +51,8 @@ def test_settling_is_deterministic_and_knows_only_what_it_was_given(names: list[
     settled = settle(toponyms)
     assert settled == settle(toponyms)
     assert settled.keys() <= set(names)
+    classes = next(column.values for column in PLACES.columns if column.name == "feature_class")
     for one in settled.values():
+        assert one.place.feature_class in classes
         assert one.place.latitude is None or -90 <= one.place.latitude <= 90
         assert one.place.longitude is None or -180 <= one.place.longitude <= 180
