@@ -73,8 +73,19 @@ def is_passive(token: Token) -> bool:
 
 
 def object_of(token: Token) -> Token | None:
-    """The direct object: UD ``obj``; Clear ``dobj``."""
-    return _first(token, _OBJECTS)
+    """The direct object: UD ``obj``; Clear ``dobj``.
+
+    Two slips of small parsers are put right: the "that" of "information that it is moving *the guns*" as an object
+    beside the real one, and the object of "he refused *them* to leave" as a second subject.
+    """
+    found = [child for child in token.children if child.dep_ in _OBJECTS]
+    after = [child for child in found if child.i > token.i]
+    if found:
+        return (after or found)[0]
+    subjects = [child.i < token.i for child in token.children if child.dep_ == "nsubj"]
+    if True in subjects and False in subjects:
+        return next(child for child in token.rights if child.dep_ == "nsubj")
+    return None
 
 
 def indirect_object_of(token: Token) -> Token | None:

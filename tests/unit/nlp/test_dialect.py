@@ -292,3 +292,22 @@ lied VBD VERB acl 2
 )
 def test_entity_kinds(label: str, kind: str) -> None:
     assert dialect.entity_kind(label) == kind
+
+
+# "that he moved guns", as small parsers slip: the complementiser as an object, the object as a second subject.
+SLIPS = build("""
+he PRP PRON nsubj 3
+probably RB ADV advmod 3
+refused VBD VERB root 0
+them PRP PRON nsubj 3
+that WDT PRON obj 7
+troops NNS NOUN nsubj 7
+moved VBD VERB ccomp 3
+guns NNS NOUN obj 7
+""")
+
+
+def test_slips_of_small_parsers_do_not_hide_the_object() -> None:
+    assert dialect.object_of(tok(SLIPS, "refused")) == tok(SLIPS, "them")
+    assert dialect.object_of(tok(SLIPS, "moved")) == tok(SLIPS, "guns")
+    assert dialect.subject_of(tok(SLIPS, "refused")) == tok(SLIPS, "he")

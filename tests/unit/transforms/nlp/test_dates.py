@@ -205,7 +205,11 @@ def test_spans_lie_in_the_text_and_intervals_are_ordered(text: str) -> None:
             assert time.earliest == time.latest
 
 
-_DAY_WORDS = re.compile(r"\d|day|morrow|night|mor|after|even|noon", re.IGNORECASE)
+_DAY_WORDS = re.compile(
+    r"\d|day|morrow|night|mor|after|even|noon"
+    r"|first|second|third|(four|fif|six|seven|eigh|nin|ten|eleven|twelf|teen|twentie|thirtie)th",
+    re.IGNORECASE,
+)
 _PIECES = ["May", "12", "2020", "-", "last year", "on Tuesday", "two weeks ago", "the third quarter", "and", "to", ",",
            "yesterday", "in the summer of", "a decade earlier", "Christmas Day", "early", "the end of", "🜁", "é",
            "that", "for years", "this month", "10 p.m.", "1990s", "the following week", "and a half years"]  # fmt: skip
