@@ -24,6 +24,8 @@ _DATED = frozenset({"DATE", "TIME"})
 _UNREAL = frozenset({"planned", "possible", "hypothetical", "irrealis"})
 _PROGRESSIVE = "VBG"
 _DURING = frozenset({"during", "at", "in"})
+_VAGUE = frozenset({"PAST_REF", "PRESENT_REF"})
+"""TIMEX3 values of "not yet", "once", "currently": no date of what has not happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,13 @@ def find_interval(
     if bound is not None and bound.latest is not None:
         return Interval(None, bound.latest, "before", f"bound of another event: {bound.rule}")
     own = [(time, rank) for time in times if (rank := _rank(trigger, scene, time, others)) is not None]
+    if reality.modality in _UNREAL:
+        own = [(time, rank) for time, rank in own if time.timex_value not in _VAGUE]
     if own:
         time, _ = min(own, key=lambda pair: (pair[1], pair[0].earliest is None or pair[0].latest is None))
+        if time.precision == "now" and reality.modality not in _UNREAL:
+            # Begun, and not over when it was told.
+            return Interval(None, article.published_latest or told, "ongoing", f"expression: {time.rule}")
         return _from_expression(time, reality, told)
     if reality.is_future:
         return Interval(article.published_earliest or told, None, "future", "tense: future")
