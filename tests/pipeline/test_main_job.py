@@ -105,10 +105,10 @@ def test_bad_input_is_quarantined_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert run.returncode == 3, run.stderr
     listed = dateline("sql", "--format", "json", _REASONS, home=home)
     reasons = {(row["input_path"], row["input_position"]): row["reason"] for row in json.loads(listed.stdout)}
-    assert len(reasons) == 7
+    assert len(reasons) == 6
     assert "empty" in reasons["in/empty.txt", 1]
     assert "NUL byte" in reasons["in/binary.txt", 1]
-    assert "not UTF-8" in reasons["in/latin.txt", 1]
+    assert ("in/latin.txt", 1) not in reasons  # another encoding is read as what it is
     assert "not JSON" in reasons["in/mixed.jsonl", 2]
     assert "'text' is missing" in reasons["in/mixed.jsonl", 3]
     assert "'text' is int" in reasons["in/mixed.jsonl", 4]
