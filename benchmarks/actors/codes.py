@@ -108,7 +108,8 @@ def gold_actors(record: dict[str, Any]) -> Iterable[tuple[CharSpan, Code]]:
     """Span and code of every actor of a record whose place in the text is known, each once."""
     seen = set()
     for event in record["events"]:
-        for actor in [*event["spans"]["source"], *event["spans"]["target"]]:
+        spans = event.get("spans") or {}
+        for actor in [*spans.get("source", ()), *spans.get("target", ())]:
             if actor["span"] is None or tuple(actor["span"]) in seen:
                 continue
             seen.add(tuple(actor["span"]))
