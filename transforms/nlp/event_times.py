@@ -102,7 +102,8 @@ def _from_expression(time: TimeExpression, reality: Reality, told: date | None) 
     if is_real and told is not None and (latest is None or latest > told):
         # What has happened has happened by the time it is told.
         latest = told if earliest is None or earliest <= told else latest
-    precision = time.precision if earliest == time.earliest else "days"
+    # One end of a range is a day or a month; the event lies within the range.
+    precision = time.precision if time.days == (time.earliest, time.latest) else "days"
     return Interval(earliest, latest, precision, f"expression: {time.rule}")
 
 
