@@ -83,3 +83,8 @@ def test_terms_of_a_person_begin_in_order() -> None:
 
 def test_aliases_are_not_the_name_again() -> None:
     assert [row["name"] for row in [*HOLDERS, *BODIES] if row["name"] in split_cell(row["aliases"])] == []
+
+
+def test_names_of_persons_hold_no_rest_of_an_office() -> None:
+    names = [name for row in read_seed("office_holders") for name in (row["name"], *row["aliases"].split("|")) if name]
+    assert not [name for name in names if name.startswith(("of ", "the ", "for "))]

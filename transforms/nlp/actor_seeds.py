@@ -273,11 +273,21 @@ def known_actors() -> dict[str, KnownActor]:
 
 
 def _persons() -> Iterator[KnownActor]:
-    """The persons of `office_holders.csv`, a row for each term."""
+    """The persons of `office_holders.csv`, a row for each term.
+
+    One name in one country is one person, and so is who held office there and in a body of no country: António
+    Guterres is the same at the head of Portugal and of the United Nations.
+    """
+    held = read_seed("office_holders", ("name", "aliases", "gender", "country", "office", "sector", "organisation",
+                                        "valid_from", "valid_to", "source"))  # fmt: skip
+    homes: dict[str, set[str]] = {}
+    for row in held:
+        homes.setdefault(row["name"], set()).update({row["country"]} - {""})
     rows: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in read_seed("office_holders", ("name", "aliases", "gender", "country", "office", "sector", "organisation",
-                                            "valid_from", "valid_to", "source")):  # fmt: skip
-        rows.setdefault((row["name"], row["country"]), []).append(row)
+    for row in held:
+        home = homes[row["name"]]
+        code = row["country"] or (next(iter(home)) if len(home) == 1 else "")
+        rows.setdefault((row["name"], code), []).append(row)
     for (name, code), own in rows.items():
         country = code or None
         terms = []

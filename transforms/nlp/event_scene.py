@@ -47,6 +47,8 @@ class Scene:
     """Token index of a noun -> the actor it means here: the military of X and *Y*, *rebels* in X, a place's country.
 
     `actor_at` gives what the mention says; who takes part in an event is `participant_at`."""
+    heads: dict[CharSpan, Token | None] = field(default_factory=dict)
+    """Span of a time expression -> the token that ties it to the sentence, as far as asked for."""
 
     def mention_at(self, token: Token) -> tuple[int, Mention] | None:
         number = self.mentions.get(token.i)

@@ -56,10 +56,12 @@ def find_interval(
     told = article.published_latest
     if attribution is not None and attribution.said_latest is not None:
         told = min(attribution.said_latest, told) if told is not None else attribution.said_latest
-    bound = next((time for time in times if _is_shared(trigger, scene, time, others)), None)
+    during = _occasions_of(trigger, others)
+    bound = next((time for time in times if during and _is_shared(scene, time, during)), None)
     if bound is not None and bound.latest is not None:
         return Interval(None, bound.latest, "before", f"bound of another event: {bound.rule}")
-    own = [(time, rank) for time in times if (rank := _rank(trigger, scene, time, others)) is not None]
+    barriers = _barriers(trigger, others)
+    own = [(time, rank) for time in times if (rank := _rank(trigger, scene, time, barriers)) is not None]
     if reality.modality in _UNREAL:
         own = [(time, rank) for time, rank in own if time.timex_value not in _VAGUE]
     if own:
@@ -79,21 +81,25 @@ def find_interval(
     return Interval(None, told, "past", "tense: past, to the statement")
 
 
-def _is_shared(trigger: Trigger, scene: Scene, time: TimeExpression, others: list[Trigger]) -> bool:
-    """Whether it dates another event: "gave … during a *meeting on Monday*" was by then at the latest."""
-    head = None if trigger.is_nominal or time.timex_type not in _DATED else _head_token(scene, time)
-    if head is None:
-        return False
-    return any(
-        other.is_nominal
-        and other.core.dep_.startswith("obl")
-        and other.core.head.i == trigger.predicate.i
-        and dialect.case_of(other.core) in _DURING
-        and trigger.predicate.i < other.core.i < head.i
-        and scene.sentence.tokens.end > head.i
-        and trigger.predicate.dep_ == "ccomp"
+def _occasions_of(trigger: Trigger, others: list[Trigger]) -> list[Trigger]:
+    """The nominal events during which a verb's event took place."""
+    if trigger.is_nominal or trigger.predicate.dep_ != "ccomp":
+        return []
+    return [
+        other
         for other in others
-    )
+        if other.is_nominal
+        and other.core.head.i == trigger.predicate.i
+        and other.core.dep_.startswith("obl")
+        and trigger.predicate.i < other.core.i
+        and dialect.case_of(other.core) in _DURING
+    ]
+
+
+def _is_shared(scene: Scene, time: TimeExpression, during: list[Trigger]) -> bool:
+    """Whether it dates another event: "gave … during a *meeting on Monday*" was by then at the latest."""
+    head = _head_token(scene, time) if time.timex_type in _DATED else None
+    return head is not None and any(other.core.i < head.i for other in during)
 
 
 def _from_expression(time: TimeExpression, reality: Reality, told: date | None) -> Interval:
@@ -107,21 +113,36 @@ def _from_expression(time: TimeExpression, reality: Reality, told: date | None) 
     return Interval(earliest, latest, precision, f"expression: {time.rule}")
 
 
-def _rank(trigger: Trigger, scene: Scene, time: TimeExpression, others: list[Trigger]) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Barriers:
+    """Tokens of a trigger, and those of other triggers, below which an expression belongs to them."""
+
+    own: frozenset[int]
+    nouns: frozenset[int]
+    predicates: frozenset[int]
+
+
+def _barriers(trigger: Trigger, others: list[Trigger]) -> _Barriers:
+    own = frozenset({trigger.core.i, trigger.predicate.i, *(word.i for word in trigger.words)})
+    return _Barriers(
+        own,
+        frozenset(other.core.i for other in others if other.is_nominal) - own,
+        frozenset(other.predicate.i for other in others if not other.is_nominal) - own,
+    )
+
+
+def _rank(trigger: Trigger, scene: Scene, time: TimeExpression, barriers: _Barriers) -> int | None:
     """How closely an expression belongs to a trigger, 0 closest; None if it does not."""
     if time.timex_type not in _DATED or (time.earliest is None and time.latest is None):
         return None
     head = _head_token(scene, time)
     if head is None:
         return None
-    own = {trigger.core.i, trigger.predicate.i, *(word.i for word in trigger.words)}
-    nouns = {other.core.i for other in others if other.is_nominal} - own
-    predicates = {other.predicate.i for other in others if not other.is_nominal} - own
     current, steps = head, 0
     while True:
-        if current.i in own:
+        if current.i in barriers.own:
             return steps
-        if current.i in nouns or (current.i in predicates and not trigger.is_nominal):
+        if current.i in barriers.nouns or (current.i in barriers.predicates and not trigger.is_nominal):
             break
         if dialect.is_clause_head(current) or current.head.i == current.i:
             break
@@ -145,8 +166,12 @@ def _from_above(trigger: Trigger, clause: Token, steps: int) -> int | None:
 
 
 def _head_token(scene: Scene, time: TimeExpression) -> Token | None:
-    """The token of the expression whose head lies outside it."""
-    sentence = scene.sentence
-    inside = [token for token in sentence.tokens if time.span.start <= sentence.offset + token.idx < time.span.end]
-    indices = {token.i for token in inside}
-    return next((token for token in inside if token.head.i not in indices or token.head.i == token.i), None)
+    """The token of the expression whose head lies outside it; looked up once per sentence."""
+    if time.span not in scene.heads:
+        sentence = scene.sentence
+        inside = [token for token in sentence.tokens if time.span.start <= sentence.offset + token.idx < time.span.end]
+        indices = {token.i for token in inside}
+        scene.heads[time.span] = next(
+            (token for token in inside if token.head.i not in indices or token.head.i == token.i), None
+        )
+    return scene.heads[time.span]

@@ -78,6 +78,13 @@ def judge(trigger: Trigger, is_said: Callable[[Token], bool]) -> Reality:
     return Reality(walk.modality, background, walk.is_future, walk.is_presupposed)
 
 
+def has_taken_place(verb: Token) -> bool:
+    """Whether a verb tells what has been done, or is being done: not "will say", "may say", "if it says"."""
+    walk = _Walk(lambda _: False)
+    walk.predicate(verb)
+    return walk.modality == FACTUAL and not walk.is_future
+
+
 class _Walk:
     """State of the walk up from one trigger."""
 

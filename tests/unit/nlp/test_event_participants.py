@@ -52,3 +52,28 @@ def test_politics_needs_a_political_actor() -> None:
     assert not is_political_event("AGREE", None, (firm,))
     assert is_political_event("ACCUSE", None, (named, state))
     assert is_political_event("ASSAULT", "firearms", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow did not say that Sudan must return the helicopter.",
+        "Moscow will say on Monday that Sudan must return the helicopter.",
+        "If Moscow says that Sudan must return the helicopter, talks will end.",
+        "Moscow said that Sudan must have returned the helicopter.",
+        "Putin said that Russia must raise taxes.",
+    ],
+)
+def test_what_was_not_demanded_of_another_is_no_request(text: str) -> None:
+    assert not [event for event in read(text).events if event.event_type == "REQUEST"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Fighting went on in Khartoum: the RSF attacked the city of Omdurman.", "Rapid Support Forces"),
+        ("Syria said on Monday that the SDF had attacked Raqqa.", "Syrian Democratic Forces"),
+    ],
+)
+def test_an_acronym_means_its_bearer_in_the_country_spoken_of(text: str, actor: str) -> None:
+    assert actor in {one.actor.name for event in read(text).events for one in event.participants}
