@@ -18,6 +18,26 @@ from spacy.tokens import Token
 from transforms.nlp import dialect
 from transforms.nlp.event_lexicon import event_lexicon, lemma_of, part_of_speech
 from transforms.nlp.event_types import Trigger
+from transforms.nlp.modality_forms import (
+    RELATIVE,
+    existing,
+    first_conjunct,
+    has_helper,
+    is_definite,
+    is_future_in_past,
+    is_generic,
+    is_imperative,
+    is_infinitive,
+    is_inverted,
+    is_known_by,
+    is_modal,
+    is_negated_noun,
+    is_nobody,
+    is_perfect,
+    is_perfect_tense,
+    phrase,
+    skip_preposition,
+)
 from transforms.nlp.modality_words import modality_words, signature_of, signature_with
 
 FACTUAL = "factual"
@@ -28,10 +48,8 @@ _PRESUPPOSING_CASES = frozenset(
     {"despite", "after", "following", "during", "amid", "since", "because of", "due to", "in", "over", "through", "by",
      "from", "amidst", "in response to", "in retaliation for", "in connection with"}
 )  # fmt: skip
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "latest", "last", "recent"})
 _EARLIER = frozenset({"previously", "earlier", "formerly", "historically", "once"})
 _PURPOSE_MARKERS = frozenset({"to", "for", "so", "in"})
-_RELATIVE = frozenset({"acl:relcl", "relcl"})
 _COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "csubj", "csubj:pass", "csubjpass", "obj", "dobj", "nsubj:pass", "nsubjpass", "iobj", "pobj",
      "pcomp", "attr", "oprd", "acomp"}
@@ -41,10 +59,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obj", "dobj"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod", "obl:npmod"})
 _AT = frozenset({"during", "at", "in", "on", "ahead of", "before"})
 _GERUND_CASES = frozenset({"from", "against", "of", "about", "into", "with", "in", "at", "on", "to", "for"})
-_VERBAL = frozenset({"SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE"})
 _PAST = frozenset({"VBD", "VBN"})
-_INVERTED = frozenset({"had", "should", "were"})
-_NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +85,11 @@ def judge(trigger: Trigger, is_said: Callable[[Token], bool]) -> Reality:
         walk.predicate(trigger.predicate)
         if trigger.predicate.i != trigger.core.i:
             walk.weaken(_attributes(trigger.core))
-            if _is_negated_noun(trigger.core):
+            if is_negated_noun(trigger.core):
                 walk.weaken("negated")
     if trigger.is_nominal and (copula := dialect.copula_of(trigger.core)) is not None and copula.tag_ in {"VBZ", "VBP"}:
         walk.is_earlier = True  # "this is an attack on all of us"
-    background = walk.is_earlier or (trigger.is_state and trigger.is_nominal) or _is_known_by(trigger)
+    background = walk.is_earlier or (trigger.is_state and trigger.is_nominal) or is_known_by(trigger)
     return Reality(walk.modality, background, walk.is_future, walk.is_presupposed)
 
 
@@ -106,20 +121,20 @@ class _Walk:
         label = token.dep_
         if label == "conj" and token.head.i != token.i:
             self._conjunct(token)
-        elif label in {*_RELATIVE, "acl"} and not self.is_said(token.head):
+        elif label in {*RELATIVE, "acl"} and not self.is_said(token.head):
             self._said_of(token.head)
-        elif label in _RELATIVE:
+        elif label in RELATIVE:
             self.is_presupposed = True
             # "concessions that he has refused for years": what a noun is known by, not what is news.
-            self.is_earlier |= _is_perfect_tense(token)
-            if _is_generic(token.head):
+            self.is_earlier |= is_perfect_tense(token)
+            if is_generic(token.head):
                 self.weaken("hypothetical")
         elif label == "acl":
             self._below_noun(token)
         elif label in {"advcl", "advcl:relcl"}:
             self._adverbial(token)
         elif label in _COMPLEMENTS:
-            if (noun := _existing(token.head)) is not None:
+            if (noun := existing(token.head)) is not None:
                 self._said_of(noun)
             self._govern(token)
         elif label in {"obl", "nmod"} and token.head.i != token.i:
@@ -127,7 +142,7 @@ class _Walk:
 
     def _said_of(self, noun: Token) -> None:
         """The noun a statement hangs on: "information that …" leaves it as it is, "no evidence that …" does not."""
-        if _is_negated_noun(noun):
+        if is_negated_noun(noun):
             self.weaken("negated")
         elif (sign := signature_of(noun)) is not None:
             self.weaken(sign.affirmed)
@@ -135,11 +150,11 @@ class _Walk:
     def _form(self, token: Token) -> None:
         """What the form of a verb says: an infinitive or base form asserts nothing by itself."""
         is_root = token.head.i == token.i
-        if _is_infinitive(token):
+        if is_infinitive(token):
             if token.dep_ != "conj" and (is_root or signature_of(token.head) is None):
                 # Nothing happened unless its governor says so ("managed to", "began to").
                 self.weaken("irrealis")
-        elif token.tag_ == "VB" and not _has_helper(token):
+        elif token.tag_ == "VB" and not has_helper(token):
             # Nothing accounts for it: the second verb of a demand, of a list, of a headline.
             self.weaken("hypothetical")
 
@@ -154,10 +169,10 @@ class _Walk:
     def noun(self, noun: Token) -> None:
         """A nominal event: presupposed if definite or in an adverbial, else as real as what is said of it."""
         self.weaken(_attributes(noun))
-        if _is_negated_noun(noun):
+        if is_negated_noun(noun):
             self.weaken("negated")
             return
-        head = _first_conjunct(noun)
+        head = first_conjunct(noun)
         case = dialect.case_of(head)
         words = modality_words()
         if (by_case := words.get(("preposition", case))) is not None:
@@ -165,8 +180,8 @@ class _Walk:
         if case == "for":
             self.weaken("planned")
         self._told_of(head)
-        definite = _is_definite(noun) or _is_definite(head)
-        above = _skip_preposition(head)
+        definite = is_definite(noun) or is_definite(head)
+        above = skip_preposition(head)
         if head.dep_ in _BELOW_NOUN and part_of_speech(above) == "NOUN":
             self._below_nominal(above, is_definite=definite)
         elif case in _PRESUPPOSING_CASES or definite:
@@ -191,9 +206,9 @@ class _Walk:
         sign = signature_of(above) if head.dep_ in _COMPLEMENTS else signature_with(above, dialect.case_of(head))
         if sign is not None and (not is_definite or _RANK[sign.affirmed] >= _RANK["possible"]):
             self.weaken(sign.under(above))
-        elif is_definite and _is_modal(above) and head.dep_ in _ARGUMENTS:
+        elif is_definite and is_modal(above) and head.dep_ in _ARGUMENTS:
             self._own(above)
-        elif _is_modal(above) and dialect.case_of(head) in (_AT if is_definite else _AT | {"after", "following"}):
+        elif is_modal(above) and dialect.case_of(head) in (_AT if is_definite else _AT | {"after", "following"}):
             # "will be discussed during a meeting"
             self._own(above)
 
@@ -216,21 +231,21 @@ class _Walk:
 
     def _own(self, token: Token) -> None:
         words = modality_words()
-        if _is_imperative(token):
+        if is_imperative(token):
             self.weaken("irrealis")
-        if dialect.negation_of(token) is not None or _is_nobody(dialect.subject_of(token)):
+        if dialect.negation_of(token) is not None or is_nobody(dialect.subject_of(token)):
             self.weaken("negated")
-        if _is_inverted(token):
+        if is_inverted(token):
             self.weaken("hypothetical")
         for auxiliary in dialect.auxiliaries_of(token):
             if (found := words.get(("auxiliary", auxiliary.lower_))) is not None:
-                if found == "hypothetical" and _is_future_in_past(token):
+                if found == "hypothetical" and is_future_in_past(token):
                     found = "planned"
                 self.weaken(found)
                 self.is_future |= found == "planned"
         for child in token.children:
             if child.dep_ in _ADVERBIAL:
-                self.is_earlier |= child.lower_ in _EARLIER and token.dep_ in {*_RELATIVE, "acl"}
+                self.is_earlier |= child.lower_ in _EARLIER and token.dep_ in {*RELATIVE, "acl"}
                 self.weaken(words.get(("adverb", child.lower_), FACTUAL))
         if (marker := dialect.marker_of(token)) is not None:
             self.weaken(words.get(("marker", marker.lower_), FACTUAL))
@@ -238,7 +253,7 @@ class _Walk:
     def _conjunct(self, token: Token) -> None:
         """A second verb shares what governs the first, and its modals where it has no subject of its own."""
         first = token.head
-        if _is_imperative(first):
+        if is_imperative(first):
             self.weaken("irrealis")
         if dialect.subject_of(token) is None:
             self._share(first, token)
@@ -281,7 +296,7 @@ class _Walk:
                 # "does not rule out Russia launching an attack"
                 self.weaken(implied.under(above))
                 return
-        case = _phrase(marker) if marker is not None else ""
+        case = phrase(marker) if marker is not None else ""
         self.weaken(modality_words().get(("preposition", case), FACTUAL))
         sign = signature_with(above, case) or (signature_of(above) if case in _GERUND_CASES else None)
         if sign is not None:
@@ -302,9 +317,9 @@ class _Walk:
             case = next((c.lower_ for c in token.children if c.dep_ in {"mark", "case"}), "")
             if not case:
                 self.is_presupposed = True
-                if _is_negated_noun(noun):
+                if is_negated_noun(noun):
                     self.weaken("negated")
-                if not _is_definite(noun) and noun.dep_ in _ARGUMENTS and _is_modal(noun.head):
+                if not is_definite(noun) and noun.dep_ in _ARGUMENTS and is_modal(noun.head):
                     self._own(noun.head)  # "sanctions imposed on Moscow would mean"
                 if noun.dep_ in _COMPLEMENTS and (sign := signature_of(noun.head)) is not None:
                     # "does not rule out Russia launching an attack"
@@ -322,7 +337,7 @@ class _Walk:
         if is_definite:
             self.is_presupposed = True
             return
-        if _is_negated_noun(noun):
+        if is_negated_noun(noun):
             self.weaken("negated")
         self.noun(noun)
 
@@ -337,7 +352,7 @@ class _Walk:
             implied = sign.negated if negated else sign.affirmed
             self.weaken(implied)
             if part_of_speech(above) == "ADJ" and implied in {"probable", "possible", "planned"}:
-                self.is_future |= not _is_perfect(token)
+                self.is_future |= not is_perfect(token)
             if implied == FACTUAL and negated:
                 return
         elif negated:
@@ -352,109 +367,9 @@ class _Walk:
             self.is_earlier |= inner.is_earlier
 
 
-def _skip_preposition(noun: Token) -> Token:
-    above = noun.head
-    return above.head if above.dep_ in {"prep", "agent"} else above
-
-
-def _phrase(marker: Token) -> str:
-    """A marker with the words fixed to it: "instead of"."""
-    return " ".join([marker.lower_, *(child.lower_ for child in marker.children if child.dep_ == "fixed")])
-
-
 def _attributes(noun: Token) -> str:
     """What its adjectives say of an event noun: alleged, planned, possible."""
     found = [
         modality_words().get(("adjective", child.lower_), FACTUAL) for child in noun.children if child.dep_ == "amod"
     ]
     return max(found, key=_RANK.__getitem__, default=FACTUAL)
-
-
-def _first_conjunct(noun: Token) -> Token:
-    while noun.dep_ == "conj" and part_of_speech(noun.head) == "NOUN":
-        noun = noun.head
-    return noun
-
-
-def _is_negated_noun(noun: Token) -> bool:
-    """Whether it is denied: "no movement or sharp increase": the determiner of the first conjunct negates them all."""
-    return any(child.lower_ in {"no", "neither"} for one in (noun, _first_conjunct(noun)) for child in one.children)
-
-
-def _is_inverted(token: Token) -> bool:
-    """A condition without "if": "*Had* Macron gone, …", "*Should* the talks fail, …"."""
-    subject = dialect.subject_of(token)
-    first = next(iter(dialect.auxiliaries_of(token)), None)
-    return subject is not None and first is not None and first.i < subject.i and first.lower_ in _INVERTED
-
-
-def _is_nobody(subject: Token | None) -> bool:
-    if subject is None:
-        return False
-    return subject.lower_ in _NOBODY or any(child.lower_ in {"no", "neither"} for child in subject.children)
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(
-        child.lower_ in _DEFINITE or child.dep_ in {"nmod:poss", "poss"} or child.tag_ in {"PRP$", "POS"}
-        for child in noun.children
-    )
-
-
-def _is_generic(noun: Token) -> bool:
-    return any(child.lower_ in {"any", "every", "whoever", "no"} for child in noun.children)
-
-
-def _is_known_by(trigger: Trigger) -> bool:
-    """A verbal act that only tells which actor is meant: "states *that support* Kyiv", "regions *backed* by Moscow"."""
-    clause = trigger.predicate
-    is_stance = trigger.code.event_type in {"SUPPORT", "REJECT"}
-    is_restrictive = clause.dep_ in {*_RELATIVE, "acl"} and (is_stance or clause.tag_ != "VBD")
-    if trigger.code.event_type not in _VERBAL or not is_restrictive:
-        return False
-    first = clause.left_edge
-    return first.i == 0 or first.nbor(-1).text != ","
-
-
-def _is_future_in_past(token: Token) -> bool:
-    """Whether "would" stands for "will": "said it would allow"."""
-    return token.dep_ == "ccomp" and token.head.tag_ in {"VBD", "VBN"}
-
-
-def _has_helper(token: Token) -> bool:
-    """Whether something explains a base form: an auxiliary, its own or a shared one, or a verb like "let", "saw"."""
-    first = token
-    while first.dep_ == "conj" and first.head.i != first.i:
-        first = first.head
-    if dialect.auxiliaries_of(token) or (first.i != token.i and first.tag_ == "VB"):
-        return True
-    return token.dep_ in {"ccomp", "xcomp"}
-
-
-def _is_imperative(token: Token) -> bool:
-    """A base form at the root of its sentence without a subject: "Visit our page"."""
-    is_root = token.head.i == token.i and token.tag_ == "VB"
-    return is_root and dialect.subject_of(token) is None and not dialect.auxiliaries_of(token)
-
-
-def _is_infinitive(token: Token) -> bool:
-    marker = dialect.marker_of(token)
-    return marker is not None and marker.lower_ == "to" and marker.i < token.i and not dialect.is_finite(token)
-
-
-def _is_modal(token: Token) -> bool:
-    return any(("auxiliary", auxiliary.lower_) in modality_words() for auxiliary in dialect.auxiliaries_of(token))
-
-
-def _is_perfect_tense(token: Token) -> bool:
-    return any(auxiliary.lower_ in {"have", "had", "has"} for auxiliary in dialect.auxiliaries_of(token))
-
-
-def _is_perfect(token: Token) -> bool:
-    return _is_perfect_tense(token) or token.tag_ == "VBG"
-
-
-def _existing(verb: Token) -> Token | None:
-    """The noun of "there is no evidence that …", whose clause parsers also hang on the verb."""
-    has_there = any(child.dep_ == "expl" for child in verb.children)
-    return next((child for child in verb.children if child.dep_ == "nsubj"), None) if has_there else None
