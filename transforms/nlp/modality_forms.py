@@ -57,7 +57,7 @@ def is_nobody(subject: Token | None) -> bool:
 
 
 def is_definite(noun: Token) -> bool:
-    """Whether a noun is marked as known: by "the", a possessor or a name before it."""
+    """Whether a noun is marked as known, by "the" or a possessor."""
     return any(
         child.lower_ in _DEFINITE or child.dep_ in {"nmod:poss", "poss"} or child.tag_ in {"PRP$", "POS"}
         for child in noun.children
