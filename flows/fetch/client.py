@@ -172,8 +172,10 @@ class Client:
             except (httpcore.ProtocolError, httpcore.NetworkError, httpcore.UnsupportedProtocol, OSError) as error:
                 raise FetchError(f"the exchange failed: {str(error)[:150]}") from None
             else:
+                if response.status not in _RETRIED or is_last:
+                    return response
                 pause = max(pause, _retry_after(response))
-                if response.status not in _RETRIED or is_last or time.monotonic() + pause > deadline:
+                if time.monotonic() + pause > deadline:
                     return response
             time.sleep(pause)
         raise FetchError("no answer")
@@ -219,11 +221,11 @@ class Client:
 
 def _retry_after(response: Response) -> float:
     stated = response.header("retry-after") or ""
-    if stated.isdigit():
+    if stated.isascii() and stated.isdigit():
         return float(stated[:6])
     try:
         return max(0.0, (parsedate_to_datetime(stated) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return 0.0
 
 

@@ -163,6 +163,18 @@ def test_a_busy_server_is_asked_again(web: Web, tmp_path: Path) -> None:
     assert web.asked["/flaky"] == 2
 
 
+@pytest.mark.parametrize("stated", ["\u00b2", "9" * 400, "Thu, 01 Jan 99999999999999999999 00:00:00 GMT", "soon"])
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_wait_that_is_no_number_is_passed_over(web: Web, stated: str, status: int) -> None:
+    url = web.put("/a", page("Met"), status, retry_after=stated)
+    with Client(settings(fetch_retries=1, fetch_timeout_seconds=2)) as client:
+        if status == 200:
+            assert client.get(url).status == 200
+        else:
+            with pytest.raises(FetchError, match="503"):
+                client.get(url)
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
