@@ -21,7 +21,8 @@ from flows.settings import Settings
 
 _THREADS = 8
 _SITEMAP_DEPTH = 3
-_FEED_LINK = re.compile(rb"<link\b[^>]*\btype=[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[\"'][^>]*>", re.I)
+_LINK = re.compile(rb"<link\b[^<>]*>", re.I)
+_FEED_TYPE = re.compile(rb"\btype=[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[\"']", re.I)
 _HREF = re.compile(rb"\bhref=[\"']([^\"']+)[\"']", re.I)
 _FEEDS_PER_SITE = 3
 
@@ -79,7 +80,7 @@ class _Run:
         try:
             front = self._client.get(site)
             content = front.content(self._settings.max_item_bytes)
-            hrefs = (_HREF.search(link) for link in _FEED_LINK.findall(content))
+            hrefs = (_HREF.search(link) for link in _LINK.findall(content) if _FEED_TYPE.search(link))
             feeds = [urljoin(front.url, href[1].decode("utf-8", "replace")) for href in hrefs if href]
             return (
                 list(dict.fromkeys(feeds))[:_FEEDS_PER_SITE]
