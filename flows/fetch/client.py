@@ -63,6 +63,16 @@ class Response:
         return content
 
 
+@dataclass(slots=True)
+class _Deadline:
+    """When one address has had its time; what it waits out of politeness is added."""
+
+    at: float
+
+    def left(self) -> float:
+        return self.at - time.monotonic()
+
+
 class Client:
     """Fetches addresses; one per run, safe to share between threads."""
 
@@ -93,7 +103,7 @@ class Client:
 
         Raises `FetchError` with the reason: blocked, forbidden by robots.txt, too slow, too large, an error status.
         """
-        deadline = time.monotonic() + self._settings.fetch_timeout_seconds
+        deadline = _Deadline(time.monotonic() + self._settings.fetch_timeout_seconds)
         conditions = [("If-None-Match", etag)] if etag else []
         conditions += [("If-Modified-Since", last_modified)] if last_modified else []
         seen: set[str] = set()
@@ -118,18 +128,18 @@ class Client:
     def sitemaps(self, url: str) -> list[str]:
         """Sitemaps that the robots.txt of the address's host names."""
         url = _checked(url)
-        deadline = time.monotonic() + self._settings.fetch_timeout_seconds
+        deadline = _Deadline(time.monotonic() + self._settings.fetch_timeout_seconds)
         rules = self._robots_of(url, deadline)
         return list(rules.sitemaps) if isinstance(rules, Protego) else []
 
-    def _ask_robots(self, url: str, deadline: float) -> None:
+    def _ask_robots(self, url: str, deadline: _Deadline) -> None:
         rules = self._robots_of(url, deadline)
         if isinstance(rules, str):
             raise FetchError(rules)
         if not rules.can_fetch(url, _AGENT):
             raise FetchError("robots.txt of the site forbids it")
 
-    def _robots_of(self, url: str, deadline: float) -> Protego | str:
+    def _robots_of(self, url: str, deadline: _Deadline) -> Protego | str:
         """The rules of the address's origin, asked for once; or why they could not be had (RFC 9309 §2.3)."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -141,7 +151,7 @@ class Client:
                     self._robots[origin] = str(problem)
             return self._robots[origin]
 
-    def _read_robots(self, url: str, deadline: float) -> Protego:
+    def _read_robots(self, url: str, deadline: _Deadline) -> Protego:
         for _ in range(_MAX_REDIRECTS + 1):
             response = self._tried(_checked(url), [], deadline)
             target = response.header("location")
@@ -154,12 +164,12 @@ class Client:
             return Protego.parse(body.decode("utf-8", "replace"))
         return Protego.parse("")
 
-    def _tried(self, url: str, headers: list[tuple[str, str]], deadline: float) -> Response:
+    def _tried(self, url: str, headers: list[tuple[str, str]], deadline: _Deadline) -> Response:
         """One address asked until it answers or there is no more time: waits double, with jitter."""
         for attempt in range(self._settings.fetch_retries + 1):
-            self._wait_for_turn(url)
+            self._wait_for_turn(url, deadline)
             pause = 2**attempt * (0.5 + random.random())  # noqa: S311 - jitter is no secret
-            is_last = attempt == self._settings.fetch_retries or time.monotonic() + pause > deadline
+            is_last = attempt == self._settings.fetch_retries or pause > deadline.left()
             try:
                 response = self._once(url, headers, deadline)
             except (httpcore.ConnectError, httpcore.RemoteProtocolError, httpcore.ReadError) as error:
@@ -175,14 +185,14 @@ class Client:
                 if response.status not in _RETRIED or is_last:
                     return response
                 pause = max(pause, _retry_after(response))
-                if time.monotonic() + pause > deadline:
+                if pause > deadline.left():
                     return response
             time.sleep(pause)
         raise FetchError("no answer")
 
-    def _once(self, url: str, headers: list[tuple[str, str]], deadline: float) -> Response:
+    def _once(self, url: str, headers: list[tuple[str, str]], deadline: _Deadline) -> Response:
         limit = self._settings.max_item_bytes
-        left = max(0.1, deadline - time.monotonic())
+        left = max(0.1, deadline.left())
         sent = [("User-Agent", self._agent), ("Accept-Encoding", "gzip"), ("Accept", "*/*"), *headers]
         timeout = {"connect": min(10.0, left), "read": min(_READ_SECONDS, left), "write": 10.0, "pool": left}
         retrieved = datetime.now(UTC).replace(microsecond=0)
@@ -192,7 +202,7 @@ class Client:
                 body += block
                 if len(body) > limit:
                     raise FetchError(f"larger than {limit:,} bytes: raise max_item_bytes to read it")
-                if time.monotonic() > deadline:
+                if deadline.left() < 0:
                     raise httpcore.ReadTimeout("the server is too slow")
             kept = tuple(
                 (name.decode("latin-1"), value.decode("latin-1"))
@@ -201,8 +211,11 @@ class Client:
             )
             return Response(url, answer.status, kept, bytes(body), retrieved)
 
-    def _wait_for_turn(self, url: str) -> None:
-        """Keep the pause between requests to one host: the settings', or what its robots.txt asks for."""
+    def _wait_for_turn(self, url: str, deadline: _Deadline) -> None:
+        """Keep the pause between requests to one host: the settings', or what its robots.txt asks for.
+
+        The deadline moves by as much: a pause longer than the time for one address must not cost the address.
+        """
         parts = urlsplit(url)
         rules = self._robots.get(f"{parts.scheme}://{parts.netloc}")
         asked = rules.crawl_delay(_AGENT) if isinstance(rules, Protego) else None
@@ -212,6 +225,7 @@ class Client:
             at = max(now, self._next_at.get(parts.netloc, 0.0))
             self._next_at[parts.netloc] = at + pause
         if at > now:
+            deadline.at += at - now
             time.sleep(at - now)
 
     def _lock(self, origin: str) -> threading.Lock:

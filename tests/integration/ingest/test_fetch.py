@@ -13,6 +13,7 @@ import pytest
 from fastwarc import ArchiveIterator
 
 from flows.fetch.client import Client, FetchError
+from flows.fetch.gather import gather
 from flows.fetch.network import BlockedAddressError, public_addresses
 from flows.ingest import Ingested, ingest
 from flows.inputs import InputFile, UnusableInputError, fetched, input_files
@@ -129,6 +130,16 @@ def test_a_site_leads_to_its_feeds_or_else_its_sitemaps(web: Web, tmp_path: Path
     assert articles["title"].to_list() == ["Story"]
 
 
+@pytest.mark.parametrize("piece", [b"<link ", b'<link type="application/rss+xml" ', b'type="application/rss+xml" '])
+def test_a_front_page_of_open_tags_costs_no_time(web: Web, tmp_path: Path, piece: bytes) -> None:
+    web.put("/", b"<link " + piece * (190_000 // len(piece)))
+    web.put("/sitemap.xml", f"<urlset><url><loc>{web.put('/a', page('Story'))}</loc></url></urlset>".encode())
+    began = time.process_time()
+    gather([], [], [web.url + "/"], tmp_path, settings())
+    assert time.process_time() - began < 1
+    assert web.asked["/a"] == 1
+
+
 def test_a_gdelt_file_is_a_list_of_pages(web: Web, tmp_path: Path) -> None:
     story = web.put("/story", page("Story"))
     lines = ["\t".join([*["x"] * 60, url]) for url in (story, story, web.url + "/gone")]
@@ -155,6 +166,13 @@ def test_one_host_is_not_asked_faster_than_the_settings_or_its_robots_allow(web:
     take(tmp_path, *(web.put(f"/{n}", page(f"Story {n}")) for n in range(3)), host_delay_seconds=0.05)
     times = web.times[1:]
     assert min(later - earlier for earlier, later in itertools.pairwise(times)) > 0.15
+
+
+def test_the_pause_a_site_asks_for_is_not_taken_off_the_time_for_a_page(web: Web, tmp_path: Path) -> None:
+    web.put("/robots.txt", b"User-agent: *\nCrawl-delay: 0.6\nAllow: /\n")
+    urls = [web.put(f"/{n}", page(f"Story {n}")) for n in range(3)]
+    taken, _ = take(tmp_path, *urls, fetch_timeout_seconds=0.5)
+    assert taken.inputs["outcome"].to_list() == ["accepted"] * 3
 
 
 def test_a_busy_server_is_asked_again(web: Web, tmp_path: Path) -> None:
