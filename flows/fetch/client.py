@@ -119,10 +119,7 @@ class Client:
                 if response.status >= 400:
                     raise FetchError(f"the server answered {response.status}")
                 return response
-            try:
-                url = urljoin(url, target)
-            except ValueError:
-                raise FetchError(f"it redirects to {target[:100]!r}, which is no address") from None
+            url = _redirected(url, target)
         raise FetchError("it redirects without end")
 
     def sitemaps(self, url: str) -> list[str]:
@@ -156,7 +153,7 @@ class Client:
             response = self._tried(_checked(url), [], deadline)
             target = response.header("location")
             if response.status in _REDIRECTS and target:
-                url = urljoin(url, target)
+                url = _redirected(url, target)
                 continue
             if response.status >= 500:
                 raise FetchError(f"robots.txt of the site can't be read: the server answered {response.status}")
@@ -231,6 +228,13 @@ class Client:
     def _lock(self, origin: str) -> threading.Lock:
         with self._guard:
             return self._locks.setdefault(origin, threading.Lock())
+
+
+def _redirected(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError:
+        raise FetchError(f"it redirects to {target[:100]!r}, which is no address") from None
 
 
 def _retry_after(response: Response) -> float:

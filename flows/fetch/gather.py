@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from flows.fetch.client import Client, FetchError, Response
 from flows.fetch.landing import Landing
 from flows.forms import form_of
-from flows.readers.feeds import feed_entries, is_sitemap_index, sitemap_addresses
+from flows.readers.feeds import feed_entries, is_sitemap_index, joined, sitemap_addresses
 from flows.settings import Settings
 
 _THREADS = 8
@@ -81,13 +81,14 @@ class _Run:
             front = self._client.get(site)
             content = front.content(self._settings.max_item_bytes)
             hrefs = (_HREF.search(link) for link in _LINK.findall(content) if _FEED_TYPE.search(link))
-            feeds = [urljoin(front.url, href[1].decode("utf-8", "replace")) for href in hrefs if href]
+            named = [href[1].decode("utf-8", "replace") for href in hrefs if href]
+            feeds = [joined(front.url, link) or link for link in named]  # one that is no address is refused as such
             return (
                 list(dict.fromkeys(feeds))[:_FEEDS_PER_SITE]
                 or self._client.sitemaps(site)
                 or [urljoin(site, "/sitemap.xml")]
             )
-        except (FetchError, ValueError) as problem:
+        except FetchError as problem:
             self._refuse(site, str(problem))
             return []
 
@@ -114,7 +115,7 @@ class _Run:
             return [entry.link for entry in entries if entry.link and not entry.is_full]
         if form != "application/sitemap+xml":
             return []
-        listed = [urljoin(response.url, url) for url in sitemap_addresses(content)]
+        listed = [joined(response.url, url) or url for url in sitemap_addresses(content)]
         if not is_sitemap_index(content):
             return listed
         found: list[str] = []

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from flows.readers.item import Item, Reading, bounded_lines, whole
 from transforms.articles import RawArticle
@@ -34,6 +34,8 @@ class Entry:
     fields: dict[str, Any]
     body: str
     is_full: bool
+
+    has_bad_link: bool = False
 
     @property
     def link(self) -> str | None:
@@ -61,9 +63,15 @@ def read_feed(stream: BinaryIO, how: Reading) -> Iterator[Item]:
             position,
             raw,
             RawArticle(**{**record, "text": text, "is_extracted": True}),
-            note=None if entry.is_full else "teaser of a feed: its page was not fetched",
+            note=_note(entry),
             url=entry.link,
         )
+
+
+def _note(entry: Entry) -> str | None:
+    if entry.has_bad_link:
+        return "its link in the feed is no address"
+    return None if entry.is_full else "teaser of a feed: its page was not fetched"
 
 
 def read_addresses(stream: BinaryIO, how: Reading) -> Iterator[Item]:
@@ -88,11 +96,12 @@ def feed_entries(content: bytes, address: str | None = None) -> Iterator[Entry]:
         bodies = [part.get("value") or "" for part in entry.get("content", [])]
         summary = entry.get("summary") or ""
         body = max([*bodies, summary], key=len)
-        link = entry.get("link")
+        link = _string(entry.get("link"))
+        url = joined(address, link) if link else None
         yield Entry(
             {
                 "id": _string(entry.get("id")),
-                "url": urljoin(address or "", link) if isinstance(link, str) else None,
+                "url": url,
                 "title": _plain_text(entry.get("title") or "") or None,
                 "published": _string(entry.get("published") or entry.get("updated")),
                 "publisher": _plain_text(entry.get("source", {}).get("title") or site or "") or None,
@@ -101,6 +110,7 @@ def feed_entries(content: bytes, address: str | None = None) -> Iterator[Entry]:
             },
             body,
             len(_plain_text(body)) >= _FULL_TEXT,
+            has_bad_link=link is not None and url is None,
         )
 
 
@@ -119,10 +129,11 @@ def _json_entries(content: bytes, address: str | None) -> Iterator[Entry]:
         body = _string(item.get("content_html")) or _string(item.get("content_text")) or ""
         body = body or _string(item.get("summary")) or ""
         link = _string(item.get("url") or item.get("external_url"))
+        url = joined(address, link) if link else None
         yield Entry(
             {
                 "id": _string(item.get("id")),
-                "url": urljoin(address or "", link) if link else None,
+                "url": url,
                 "title": _string(item.get("title")),
                 "published": _string(item.get("date_published") or item.get("date_modified")),
                 "publisher": _string(feed.get("title")),
@@ -131,7 +142,19 @@ def _json_entries(content: bytes, address: str | None) -> Iterator[Entry]:
             },
             body,
             len(_plain_text(body)) >= _FULL_TEXT,
+            has_bad_link=link is not None and url is None,
         )
+
+
+def joined(base: str | None, link: str) -> str | None:
+    """The link as seen from the page at `base`; None if it is no address: broken brackets, half a character."""
+    try:
+        address = urljoin(base or "", link)
+        urlsplit(address)
+        address.encode()
+    except ValueError:
+        return None
+    return address
 
 
 def _string(value: Any) -> str | None:  # noqa: ANN401 - fields of others

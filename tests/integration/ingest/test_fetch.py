@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -128,6 +128,41 @@ def test_a_site_leads_to_its_feeds_or_else_its_sitemaps(web: Web, tmp_path: Path
     web.put("/map.xml", f"<urlset><url><loc>{story}</loc></url></urlset>".encode())
     _, articles = take(tmp_path / "map", source=Source(name="s", sites=[web.url + "/"], reliability="B"))
     assert articles["title"].to_list() == ["Story"]
+
+
+def json_feed(*links: str) -> bytes:
+    items = [{"id": str(n), "url": link, "content_text": "Short teaser."} for n, link in enumerate(links)]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": items}).encode()
+
+
+@pytest.mark.parametrize(
+    ("make", "link"),
+    [(rss, "http://[x"), (json_feed, "http://[x"), (json_feed, "http://example.org/\ud800"), (json_feed, "\udfff")],
+)
+def test_a_link_of_a_feed_that_is_no_address_costs_its_own_page_only(
+    web: Web, tmp_path: Path, make: Callable[..., bytes], link: str
+) -> None:
+    feed = web.put("/feed", make(link, web.put("/a", page("Story"))), content_type="application/octet-stream")
+    taken, articles = take(tmp_path, feed)
+    assert "Story" in articles["title"].to_list()
+    assert taken.inputs.filter(pl.col("reason") == "its link in the feed is no address").height == 1
+
+
+def test_a_link_of_a_sitemap_or_site_that_is_no_address_is_refused(web: Web, tmp_path: Path) -> None:
+    link, story = "http://[x", web.put("/a", page("Story"))
+    sitemap = web.put(
+        "/map.xml", f"<urlset><url><loc>{link}</loc></url><url><loc>{story}</loc></url></urlset>".encode()
+    )
+    web.put("/", f'<link type="application/rss+xml" href="{link}">'.encode())
+    gathered = gather([sitemap], [], [web.url + "/"], tmp_path, settings())
+    assert gathered.problems == {link: f"'{link}' is no http(s) address"}
+    assert web.asked["/a"] == 1
+
+
+def test_a_robots_txt_that_redirects_to_no_address_costs_its_site_only(web: Web, tmp_path: Path) -> None:
+    web.put("/robots.txt", b"", 302, location="http://[x")
+    gathered = gather([url := web.put("/a", page("Story"))], [], [], tmp_path, settings())
+    assert "which is no address" in gathered.problems[url]
 
 
 @pytest.mark.parametrize("piece", [b"<link ", b'<link type="application/rss+xml" ', b'type="application/rss+xml" '])
