@@ -108,11 +108,13 @@ def fetched(
     """The arguments and sources as files on disk: addresses and `-` are replaced by files that hold what came there.
 
     Fetched are addresses, and what sitemaps and GDELT files among the arguments list. With a `landing`, its files that
-    are not among the `ingested` come along: what a run that was killed had fetched already.
+    are not among the `ingested` come along: what a run that was killed had fetched already, with
+    what its own source states if that is among the `sources`.
     Raises `UnusableInputError` if an address can't be fetched and nothing else was.
     """
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
         files: list[str | InputFile] = []
+        of_source: dict[str | None, Hints] = {source.name: replace(Hints.of(source), columns=()) for source in sources}
         for arguments, hints in ((named, Hints(columns)), *((source.inputs, Hints.of(source)) for source in sources)):
             addresses = [one for one in arguments if isinstance(one, str) and _is_address(one)]
             for argument in arguments:
@@ -124,7 +126,7 @@ def fetched(
             listed = [url for one in arguments if one not in addresses and one != "-" for url in _listed(one)]
             if addresses or sites or listed:
                 place = landing or Path(scratch) / "landing"
-                files.extend(_fetched(addresses, listed, sites, place, settings, hints, ingested))
+                files.extend(_fetched(addresses, listed, sites, place, settings, source, of_source, ingested))
         yield files
 
 
@@ -134,20 +136,24 @@ def _fetched(
     sites: list[str],
     landing: Path,
     settings: Settings,
-    hints: Hints,
+    source: Source | None,
+    hints: dict[str | None, Hints],
     ingested: frozenset[str],
 ) -> Iterator[InputFile]:
+    """The landing's files; one that a killed run left is its own source's, whatever is fetched now."""
     from flows.fetch.gather import gather  # noqa: PLC0415 - the client is loaded only where something is fetched
+    from flows.fetch.landing import source_of  # noqa: PLC0415
 
     addresses = [_printable(url) for url in addresses]
-    gathered = gather(addresses, listed, sites, landing, settings)
+    gathered = gather(addresses, listed, sites, landing, settings, source.name if source else None)
     if addresses and not listed and not sites and set(addresses) <= gathered.problems.keys():
         url = addresses[0]
         raise UnusableInputError(f"{_printable(url)[:200]}: can't be fetched: {gathered.problems[url]}")
     for path in gathered.files:
         name = f"landing/{path.parent.name}/{path.name}"
         if name not in ingested:
-            yield InputFile(path, name, "application/warc", sha256_of(path), hints=replace(hints, columns=()))
+            known = hints.get(source_of(path), Hints())
+            yield InputFile(path, name, "application/warc", sha256_of(path), hints=known)
 
 
 def _take(argument: str | InputFile, scratch: Path, hints: Hints) -> Iterator[str | InputFile]:

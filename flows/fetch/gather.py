@@ -36,14 +36,19 @@ class Gathered:
 
 
 def gather(
-    addresses: Sequence[str], listed: Iterable[str], sites: Sequence[str], landing: Path, settings: Settings
+    addresses: Sequence[str],
+    listed: Iterable[str],
+    sites: Sequence[str],
+    landing: Path,
+    settings: Settings,
+    source: str | None = None,
 ) -> Gathered:
     """Fetch what the user named (`addresses`: asked for anew each time), pages of lists, and the feeds of `sites`.
 
     Pages of a list that were asked for within `refetch_hours` are not asked for again, so that a run that was killed
-    goes on with the next page.
+    goes on with the next page. What is fetched is kept as that `source`'s.
     """
-    with Landing.opened(landing) as place, Client(settings) as client:
+    with Landing.opened(landing, source) as place, Client(settings) as client:
         run = _Run(client, place, settings)
         named = [*addresses, *(feed for site in sites for feed in run.feeds_of(site))]
         run.fetch_all(dict.fromkeys(named), is_named=True)

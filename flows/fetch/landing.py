@@ -1,7 +1,8 @@
 """The landing: what was fetched, as WARC files that are never changed, and what is known of each address.
 
-`fetched/<time>.warc.gz` holds one fetching run, a gzip member per record, so that a file cut off by a kill is whole up
-to its last record; it is written as `.partial` and gets its name when the run is over, or when the next one begins.
+`fetched/<time>.warc.gz` holds one fetching run, `fetched/<time>.<source>.warc.gz` one for a source: a gzip member per
+record, so that a file cut off by a kill is whole up to its last record; it is written as `.partial` and gets its name
+when the run is over, or when the next one begins.
 `addresses.sqlite` remembers validators and times; it can be deleted at the cost of fetching again.
 Not here: fetching (`client.py`), reading WARC files (`flows/readers/warc.py`).
 """
@@ -26,20 +27,28 @@ _SCHEMA = """CREATE TABLE IF NOT EXISTS addresses (
 ) WITHOUT ROWID"""
 
 
+def source_of(file: Path) -> str | None:
+    """The source that a file of the landing was fetched for."""
+    return next(iter(file.name.removesuffix(".warc.gz").split(".")[2:]), None)
+
+
 class Landing:
     """Where responses are kept; open one with `Landing.opened`."""
 
-    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, database: sqlite3.Connection, source: str | None) -> None:
         self._folder = folder
         self._database = database
         self._lock = threading.Lock()
-        self._stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-        self._partial = folder / "fetched" / f"{self._stamp}.warc.gz.partial"
+        name = ".".join([datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f"), *([source] if source else [])])
+        self._partial = folder / "fetched" / f"{name}.warc.gz.partial"
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path) -> Iterator[Landing]:
-        """The landing in that folder, for one fetching run at a time; names what a killed run left."""
+    def opened(cls, folder: Path, source: str | None = None) -> Iterator[Landing]:
+        """The landing in that folder, for one fetching run at a time; names what a killed run left.
+
+        `source` is the name of the source fetched for, if it is one.
+        """
         (folder / "fetched").mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "fetch.lock"):
             for left in sorted((folder / "fetched").glob("*.warc.gz.partial")):
@@ -47,7 +56,7 @@ class Landing:
             database = sqlite3.connect(folder / "addresses.sqlite", check_same_thread=False, isolation_level=None)
             try:
                 database.execute(_SCHEMA)
-                landing = cls(folder, database)
+                landing = cls(folder, database, source)
                 yield landing
                 if landing._partial.exists():
                     landing._partial.rename(landing._partial.with_suffix(""))

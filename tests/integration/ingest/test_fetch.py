@@ -87,6 +87,18 @@ def test_what_a_killed_run_had_fetched_comes_along(web: Web, tmp_path: Path) -> 
     assert web.asked["/a"] == 2
 
 
+def test_what_a_killed_run_had_fetched_stays_its_own_sources(web: Web, tmp_path: Path) -> None:
+    first = Source(name="first", inputs=[web.put("/a", page("First"))], publisher="First Wire")
+    second = Source(name="second", inputs=[web.put("/b", page("Second"))], publisher="Second Wire", reliability="B")
+    with fetched([], settings(), tmp_path, sources=[first]):
+        pass  # killed before anything was read
+    with fetched([], settings(), tmp_path, sources=[second]) as files:
+        assert [file.hints.publisher for file in files if isinstance(file, InputFile)] == [None, "Second Wire"]
+    with fetched([], settings(), tmp_path, sources=[second, first]) as files, input_files(files) as taken:
+        publishers = [file.hints.publisher for file in taken]
+    assert publishers == ["First Wire", "Second Wire"]
+
+
 def rss(*links: str, text: str = "Short teaser.") -> bytes:
     items = "".join(
         f"<item><title>Item {n}</title><link>{link}</link><description>{text}</description></item>"
