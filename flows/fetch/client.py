@@ -33,6 +33,10 @@ class FetchError(ValueError):
     """An address could not be fetched; the message is the reason, in one line."""
 
 
+class RefusedError(FetchError):
+    """The address, the site's rules or the server's answer (4xx) say no, and would again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What a server answered: the address it came from in the end, status, headers, and the bytes as they came."""
@@ -117,7 +121,8 @@ class Client:
             target = response.header("location")
             if response.status not in _REDIRECTS or not target:
                 if response.status >= 400:
-                    raise FetchError(f"the server answered {response.status}")
+                    is_final = response.status < 500 and response.status not in (408, 425, *_RETRIED)
+                    raise (RefusedError if is_final else FetchError)(f"the server answered {response.status}")
                 return response
             url = _redirected(url, target)
         raise FetchError("it redirects without end")
@@ -134,7 +139,7 @@ class Client:
         if isinstance(rules, str):
             raise FetchError(rules)
         if not rules.can_fetch(url, _AGENT):
-            raise FetchError("robots.txt of the site forbids it")
+            raise RefusedError("robots.txt of the site forbids it")
 
     def _robots_of(self, url: str, deadline: _Deadline) -> Protego | str:
         """The rules of the address's origin, asked for once; or why they could not be had (RFC 9309 §2.3)."""
@@ -248,22 +253,22 @@ def _retry_after(response: Response) -> float:
 
 
 def _checked(url: str) -> str:
-    """The address as it is sent. Raises `FetchError` if it is none, or not http(s)."""
+    """The address as it is sent. Raises `RefusedError` if it is none, or not http(s)."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
         if parts.scheme.lower() not in ("http", "https") or not host:
-            raise FetchError(f"{url[:100]!r} is no http(s) address")
+            raise RefusedError(f"{url[:100]!r} is no http(s) address")
         if parts.username or parts.password:
-            raise FetchError("an address with a password is not fetched")
+            raise RefusedError("an address with a password is not fetched")
         host = host if host.isascii() else host.encode("idna").decode("ascii")
         if any(char.isspace() or ord(char) < 33 for char in host + parts.path):
-            raise FetchError(f"{url[:100]!r} is no http(s) address")
+            raise RefusedError(f"{url[:100]!r} is no http(s) address")
         netloc = f"[{host}]" if ":" in host else host
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
         query = quote(parts.query, safe="/%:@!$&'()*+,;=~?")
         return urlunsplit((parts.scheme.lower(), f"{netloc}:{port}" if port else netloc, path, query, ""))
     except (ValueError, UnicodeError) as error:
-        if isinstance(error, FetchError):
+        if isinstance(error, RefusedError):
             raise
-        raise FetchError(f"{url[:100]!r} is no http(s) address") from None
+        raise RefusedError(f"{url[:100]!r} is no http(s) address") from None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from flows.fetch.client import Client, FetchError, Response
+from flows.fetch.client import Client, FetchError, RefusedError, Response
 from flows.fetch.landing import Landing
 from flows.forms import form_of
 from flows.readers.feeds import feed_entries, is_sitemap_index, joined, sitemap_addresses
@@ -53,8 +53,10 @@ def gather(
         named = [*addresses, *(feed for site in sites for feed in run.feeds_of(site))]
         run.fetch_all(dict.fromkeys(named), is_named=True)
         pages = dict.fromkeys((*listed, *run.found))
-        fresh = [url for url in pages if not place.is_fresh(url, settings.refetch_hours)]
-        run.fetch_all(fresh[: settings.fetch_pages], is_named=False)
+        due = [url for url in pages if run.is_due(url)]
+        run.fetch_all(due[: settings.fetch_pages], is_named=False)
+        for url in due[settings.fetch_pages :]:
+            run.postpone(url)
     with Landing.opened(landing) as place:
         return Gathered(place.files(), run.problems)
 
@@ -67,6 +69,15 @@ class _Run:
         self._seen: set[str] = set()
         self.found: list[str] = []
         self.problems: dict[str, str] = {}
+
+    def is_due(self, url: str) -> bool:
+        """Whether a page of a list is to be asked for: not in this run, nor within `refetch_hours`."""
+        return url not in self._seen and not self._landing.is_fresh(url, self._settings.refetch_hours)
+
+    def postpone(self, url: str) -> None:
+        """Say of an address of a list that this run had no room for it; a later one will ask for it."""
+        self.problems[url] = "this run has fetched its fetch_pages: run again, or raise them"
+        self._landing.keep_problem(url, self.problems[url], was_asked=False)
 
     def fetch_all(self, urls: Iterable[str], *, is_named: bool) -> None:
         """Hosts side by side, the addresses of one host one after the other."""
@@ -103,36 +114,50 @@ class _Run:
             response = self._client.get(url, *self._landing.validators(url))
             if response.status == 304:
                 self._landing.keep(url, response)
-                return []
+                return self._landing.expected(url) if is_named else []
             content = response.content(self._settings.max_item_bytes)
         except FetchError as problem:
-            self._refuse(url, str(problem))
+            self._refuse(url, str(problem), is_final=isinstance(problem, RefusedError))
             return []
-        links = self._links(response, content, depth) if is_named else []
-        self._landing.keep(url, response, follows=is_named)
+        links = self._links(url, response, content, depth) if is_named else []
+        self._landing.keep(url, response, follows=is_named, is_index=is_named and is_sitemap_index(content))
         return links
 
-    def _links(self, response: Response, content: bytes, depth: int) -> list[str]:
+    def _links(self, url: str, response: Response, content: bytes, depth: int) -> list[str]:
+        """The pages of a list, with those it named before and that did not answer yet."""
         path = urlsplit(response.url).path
         form = form_of(path if "." in path.rpartition("/")[2] else "", content[:4096])
         if form in ("application/rss+xml", "application/feed+json"):
             entries = feed_entries(content, response.url)
-            return [entry.link for entry in entries if entry.link and not entry.is_full]
-        if form != "application/sitemap+xml":
+            links = [entry.link for entry in entries if entry.link and not entry.is_full]
+        elif form == "application/sitemap+xml":
+            links = [joined(response.url, link) or link for link in sitemap_addresses(content)]
+            if is_sitemap_index(content):
+                return self._links_of_sitemaps(links, depth)
+        else:
             return []
-        listed = [joined(response.url, url) or url for url in sitemap_addresses(content)]
-        if not is_sitemap_index(content):
-            return listed
+        self._landing.expect(links, url)
+        return list(dict.fromkeys((*links, *self._landing.expected(url))))
+
+    def _links_of_sitemaps(self, sitemaps: list[str], depth: int) -> list[str]:
+        """The pages of the sitemaps of an index, as many sitemaps as it takes to have enough pages for this run."""
         found: list[str] = []
-        for url in listed:
-            if depth < _SITEMAP_DEPTH and url not in self._seen and len(found) < self._settings.fetch_pages:
-                self._seen.add(url)
-                found.extend(self._one(url, True, depth + 1))
+        n_due = 0
+        for url in sitemaps:
+            if depth >= _SITEMAP_DEPTH or url in self._seen:
+                continue
+            if n_due >= self._settings.fetch_pages:
+                self.postpone(url)
+                continue
+            self._seen.add(url)
+            links = self._one(url, True, depth + 1)
+            n_due += sum(self.is_due(link) for link in links)
+            found.extend(links)
         return found
 
-    def _refuse(self, url: str, problem: str) -> None:
+    def _refuse(self, url: str, problem: str, *, is_final: bool = False) -> None:
         self.problems[url] = problem
-        self._landing.keep_problem(url, problem)
+        self._landing.keep_problem(url, problem, is_final=is_final)
 
 
 def _host(url: str) -> str:

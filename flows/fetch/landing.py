@@ -3,7 +3,8 @@
 `fetched/<time>.warc.gz` holds one fetching run, `fetched/<time>.<source>.warc.gz` one for a source: a gzip member per
 record, so that a file cut off by a kill is whole up to its last record; it is written as `.partial` and gets its name
 when the run is over, or when the next one begins.
-`addresses.sqlite` remembers validators and times; it can be deleted at the cost of fetching again.
+`addresses.sqlite` remembers validators, times, and the links of lists whose pages did not answer yet; it can be deleted
+at the cost of fetching again.
 Not here: fetching (`client.py`), reading WARC files (`flows/readers/warc.py`).
 """
 
@@ -13,7 +14,7 @@ import gzip
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,9 @@ from flows.fetch.client import Response
 
 _SCHEMA = """CREATE TABLE IF NOT EXISTS addresses (
     url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, body_sha256 TEXT, fetched_at TEXT NOT NULL, problem TEXT
-) WITHOUT ROWID"""
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (url TEXT, list TEXT, UNIQUE (url, list))"""
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def source_of(file: Path) -> str | None:
@@ -55,7 +58,7 @@ class Landing:
                 left.rename(left.with_suffix(""))
             database = sqlite3.connect(folder / "addresses.sqlite", check_same_thread=False, isolation_level=None)
             try:
-                database.execute(_SCHEMA)
+                database.executescript(_SCHEMA)
                 landing = cls(folder, database, source)
                 yield landing
                 if landing._partial.exists():
@@ -84,10 +87,30 @@ class Landing:
             ).fetchone()
         return found
 
-    def keep(self, url: str, response: Response, *, follows: bool = False) -> None:
+    def expect(self, links: Iterable[str], list_url: str) -> None:
+        """Remember what a list links to, until it answers or is gone: an unchanged list is not read again."""
+        with self._lock:
+            self._database.execute("BEGIN")
+            self._database.executemany(
+                "INSERT OR IGNORE INTO links VALUES (?, ?)", [(link, list_url) for link in links]
+            )
+            self._database.execute("COMMIT")
+
+    def expected(self, list_url: str) -> list[str]:
+        """Links of the list whose pages did not answer yet, in the order they were found."""
+        with self._lock:
+            rows = self._database.execute("SELECT url FROM links WHERE list = ? ORDER BY rowid", (list_url,)).fetchall()
+        return [url for (url,) in rows]
+
+    def _settle(self, url: str) -> None:
+        with self._lock:
+            self._database.execute("DELETE FROM links WHERE url = ?", (url,))
+
+    def keep(self, url: str, response: Response, *, follows: bool = False, is_index: bool = False) -> None:
         """Keep the answer to a request for `url`, unless it is the same as the last time.
 
         `follows` marks a list whose addresses are fetched as well: its entries are then left to their pages.
+        `is_index` marks a list of lists: it is asked for whole each time, as these change while it does not.
         """
         row = self._row(url)
         sha = hashlib.sha256(response.body).hexdigest()
@@ -96,13 +119,17 @@ class Landing:
             extra = ["Dateline-Links-Followed: yes"] if follows else []
             self._write(_record("response", response.url, response.retrieved, block, extra,
                                 "application/http; msgtype=response", sha))  # fmt: skip
-        validators = (response.header("etag"), response.header("last-modified"))
+        validators = (None, None) if is_index else (response.header("etag"), response.header("last-modified"))
         if response.status == 304 and row:
             validators, sha = (validators[0] or row[0], validators[1] or row[1]), row[2]
         self._remember(url, *validators, sha, response.retrieved, None)
+        self._settle(url)
 
-    def keep_problem(self, url: str, problem: str) -> None:
-        """Keep that an address could not be fetched and why: its row among the inputs says so."""
+    def keep_problem(self, url: str, problem: str, *, was_asked: bool = True, is_final: bool = False) -> None:
+        """Keep that an address could not be fetched and why: its row among the inputs says so.
+
+        One that was not even asked for may be asked for at once; `is_final` if a list's link need not be tried again.
+        """
         row = self._row(url)
         now = datetime.now(UTC).replace(microsecond=0)
         if not (row and row[4] == problem):
@@ -110,7 +137,10 @@ class Landing:
             digest = hashlib.sha256(block).hexdigest()
             self._write(_record("metadata", url, now, block, [], "application/warc-fields", digest))
         etag, modified, sha = row[:3] if row else (None, None, None)
-        self._remember(url, etag, modified, sha, now, problem)
+        asked = now if was_asked else datetime.fromisoformat(row[3]) if row else _NEVER
+        self._remember(url, etag, modified, sha, asked, problem)
+        if is_final:
+            self._settle(url)
 
     def _write(self, record: bytes) -> None:
         with self._lock, self._partial.open("ab") as file:

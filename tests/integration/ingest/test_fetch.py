@@ -119,6 +119,40 @@ def test_a_feed_of_teasers_is_followed_to_its_pages_once(web: Web, tmp_path: Pat
     assert web.asked["/feed.xml"] == 2
 
 
+def test_pages_that_one_run_has_no_room_for_are_told_of_and_left_to_the_next(web: Web, tmp_path: Path) -> None:
+    pages = [web.put(f"/{n}", page(f"Story {n}")) for n in range(3)]
+    feed = web.put("/feed.xml", rss(*pages), etag='"1"')
+    first, articles = take(tmp_path, feed, fetch_pages=1)
+    assert articles["title"].to_list() == ["Story 0"]
+    postponed = first.inputs.filter(pl.col("outcome") == "quarantined")
+    assert postponed["url"].to_list() == pages[1:]
+    assert postponed["reason"].str.contains("fetch_pages").all()
+    gather([feed], [], [], tmp_path / "landing", settings())
+    assert [web.asked[f"/{n}"] for n in range(3)] == [1, 1, 1]
+
+
+def test_pages_of_an_unchanged_list_that_did_not_answer_are_asked_again(web: Web, tmp_path: Path) -> None:
+    busy, gone = web.put("/busy", b"busy", 500), web.url + "/gone"
+    feed = web.put("/feed.xml", rss(busy, gone), etag='"1"')
+    gather([feed], [], [], tmp_path, settings(fetch_retries=0))
+    web.put("/busy", page("Story"))
+    for _ in range(2):
+        gather([feed], [], [], tmp_path, settings(refetch_hours=0))
+    assert (web.asked["/busy"], web.asked["/gone"]) == (2, 1)
+
+
+def test_the_pages_of_an_unchanged_index_of_sitemaps_are_fetched_in_the_end(web: Web, tmp_path: Path) -> None:
+    pages = [web.put(f"/{n}", page(f"Story {n}")) for n in range(4)]
+    for name, links in (("a", pages[:2]), ("b", pages[2:])):
+        locs = "".join(f"<url><loc>{link}</loc></url>" for link in links)
+        web.put(f"/{name}.xml", f"<urlset>{locs}</urlset>".encode(), etag='"1"')
+    maps = "".join(f"<sitemap><loc>{web.url}/{name}.xml</loc></sitemap>" for name in "ab")
+    index = web.put("/index.xml", f"<sitemapindex>{maps}</sitemapindex>".encode(), etag='"1"')
+    for _ in range(4):
+        gather([index], [], [], tmp_path, settings(fetch_pages=1))
+    assert [web.asked[f"/{n}"] for n in range(4)] == [1, 1, 1, 1]
+
+
 def test_a_feed_that_carries_its_articles_is_read_itself(web: Web, tmp_path: Path) -> None:
     text = "&lt;p&gt;The ministers met in Minsk and talked at length about the border.&lt;/p&gt;" * 20
     feed = web.put("/feed.xml", rss(web.url + "/0", text=text))
