@@ -189,10 +189,11 @@ def _judge(
     no_later: date,
 ) -> tuple[Row | None, Row | None]:
     """The item's row of `inputs` (None if an earlier run accounts for it) and, if it is new, its row of `articles`."""
-    sha = hashlib.sha256(item.content).hexdigest()
+    # Under another mapping an item is another one, beside the one it was: what it holds is read otherwise.
+    mapped = repr(file.hints.columns).encode() if file.hints.columns else b""
+    sha = hashlib.sha256(item.content + mapped).hexdigest()
     name, media_type = member
-    # A file read anew under another mapping gives its items anew: what they hold is read otherwise.
-    if not index.is_new_item(name, item.position, sha) and not file.hints.columns:
+    if not index.is_new_item(name, item.position, sha):
         return None, None
     row: Row = {"input_path": name, "input_position": item.position, "item_sha256": sha, "media_type": media_type,
                 "url": item.url}  # fmt: skip

@@ -38,7 +38,7 @@ INPUTS = Table(
     columns=(
         Column("input_path", Kind.TEXT, "File, relative to the argument's folder."),
         Column("input_position", Kind.INTEGER, "Number of the item in its file, from 1.", unit="items"),
-        Column("item_sha256", Kind.TEXT, "Hash of the item's bytes."),
+        Column("item_sha256", Kind.TEXT, "Hash of the item's bytes and of how its columns were mapped, if they were."),
         Column("media_type", Kind.TEXT, "Form of the input.", values=MEDIA_TYPES, nullable=True),
         Column("url", Kind.TEXT, "Address of the item, where it states or had one.", nullable=True),
         Column("outcome", Kind.TEXT, "What became of it.", values=OUTCOMES),

@@ -11,22 +11,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.ingest import Ingested, ingest, kept_items
-from flows.inputs import input_files
+from flows.inputs import Hints, input_files
 from flows.known import Known
 from flows.partitions import read_table, write_rows, write_table
 from flows.settings import read_settings
+from transforms.articles import settle_inputs
 from transforms.tables import ARTICLES, INPUTS, Table
 
 URL = "https://sample-wire.example/a"
 
 
 def run(
-    folder: Path, lines: list[dict[str, object]], known: Known | None = None, batch: int = 50, limit: int = 100_000
+    folder: Path,
+    lines: list[dict[str, object]],
+    known: Known | None = None,
+    batch: int = 50,
+    limit: int = 100_000,
+    columns: tuple[tuple[str, str], ...] = (),
 ) -> Ingested:
     path = folder / "in.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     settings = read_settings(batch_articles=batch, max_item_bytes=limit)
-    with input_files([str(path)]) as files:
+    with input_files([str(path)], Hints(columns)) as files:
         return ingest(files, known or Known(), folder / "lake", folder / "landing", settings)
 
 
@@ -78,6 +84,36 @@ def test_what_is_known_is_not_taken_in_again(tmp_path: Path) -> None:
     second = run(tmp_path, [*lines, {"id": "3", "url": URL, "text": "The ministers met twice."}], known)
     assert second.inputs.select("input_position", "outcome").rows() == [(2, "quarantined"), (3, "revision")]
     assert articles_of(tmp_path, second)["version"].to_list() == [2]
+
+
+def settled(known: Known, ingested: Ingested) -> list[tuple[int, str]]:
+    """Position and outcome of each item known after the run."""
+    assert known.inputs is not None
+    rows = settle_inputs(pl.concat([pl.read_parquet(known.inputs), ingested.inputs]))
+    return sorted(rows.select("input_position", "outcome").rows())
+
+
+def test_a_mapped_file_that_grows_gives_what_is_new(tmp_path: Path) -> None:
+    mapped = (("text", "lead"),)
+    line: dict[str, object] = {"url": URL, "lead": "The ministers met."}
+    more: dict[str, object] = {"url": URL + "2", "lead": "The ministers parted."}
+    first = run(tmp_path, [line], columns=mapped)
+    known = known_after(tmp_path, first)
+    second = run(tmp_path, [line, more], known, columns=mapped)
+    assert settled(known, second) == [(1, "accepted"), (2, "accepted")]
+
+
+def test_an_item_read_under_another_mapping_stands_beside_what_it_was(tmp_path: Path) -> None:
+    """There are as many items taken in as versions of articles, or the books of the run would not balance."""
+    lines: list[dict[str, object]] = [
+        {"url": URL, "lead": "The ministers met.", "body": "They met in Minsk."},
+        {"url": URL + "2", "lead": "The ministers parted.", "body": "The ministers parted."},
+    ]
+    first = run(tmp_path, lines, columns=(("text", "lead"),))
+    known = known_after(tmp_path, first)
+    second = run(tmp_path, lines, known, columns=(("text", "body"),))
+    assert settled(known, second) == [(1, "accepted"), (1, "revision"), (2, "accepted"), (2, "duplicate")]
+    assert articles_of(tmp_path, first).height + articles_of(tmp_path, second).height == 3
 
 
 def test_a_second_try_reads_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
