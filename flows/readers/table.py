@@ -151,8 +151,11 @@ def _rows(batches: Iterable[Any], names: list[str], how: Reading) -> Iterator[It
         say(f"{how.name}: columns guessed: {guessed}; --map FIELD=COLUMN to say otherwise")
     position = 0
     for batch in batches:
-        for record in batch.to_pylist():
+        for record in _records(batch):
             position += 1
+            if isinstance(record, str):
+                yield Item(position, f"row {position}".encode(), refusal=record, is_cut=True)
+                continue
             plain = {name: _plain(value) for name, value in record.items()}
             content = json.dumps(plain, sort_keys=True, default=str).encode("utf-8", "backslashreplace")
             if len(content) > how.max_bytes:
@@ -160,6 +163,25 @@ def _rows(batches: Iterable[Any], names: list[str], how: Reading) -> Iterator[It
                 yield Item(position, content[: how.max_bytes], refusal=refusal, is_cut=True)
             else:
                 yield Item(position, content, raw_article(plain, columns))
+
+
+def _records(batch: Any) -> Iterator[dict[str, Any] | str]:  # noqa: ANN401 - pyarrow's
+    """The rows of a batch; of one with a cell that Python can't hold, what is wrong with it."""
+    try:
+        yield from batch.to_pylist()
+    except (ValueError, OverflowError):
+        for n in range(batch.num_rows):
+            yield _record_alone(batch, n)
+
+
+def _record_alone(batch: Any, n: int) -> dict[str, Any] | str:  # noqa: ANN401 - pyarrow's
+    record = {}
+    for name, cells in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            record[name] = cells[n].as_py()
+        except (ValueError, OverflowError) as error:
+            return f"the cell of column {name!r} can't be read: {_one_line(error)}"
+    return record
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any cell

@@ -204,6 +204,25 @@ def test_rows_of_tables_are_items(tmp_path: Path) -> None:
     assert fields(item).published == "2022-12-03T00:00:00+00:00"
 
 
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+def test_a_cell_that_cannot_be_read_costs_its_row_only(tmp_path: Path, ending: str) -> None:
+    not_utf8 = pa.array([b"One", b"a\xff", b"Three"]).cast(pa.binary())
+    title = pa.Array.from_buffers(pa.string(), 3, not_utf8.buffers())
+    published = pa.array([0, 0, 10**13], pa.timestamp("s"))
+    table = pa.table({"title": title, "text": ["Words."] * 3, "published": published})
+    path = tmp_path / f"a.{ending}"
+    if ending == "parquet":
+        pq.write_table(table, path)
+    else:
+        with pa.ipc.new_file(str(path), table.schema) as writer:
+            writer.write_table(table)
+    (_, good), (_, title_bad), (_, date_bad) = items_of(path)
+    assert fields(good).title == "One"
+    assert "the cell of column 'title' can't be read" in str(title_bad.refusal)
+    assert "the cell of column 'published' can't be read" in str(date_bad.refusal)
+    assert [item.position for item in (good, title_bad, date_bad)] == [1, 2, 3]
+
+
 def test_a_refused_row_can_be_read_again_from_what_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("title,text\nHead,Words,more\n")
     ((_, item),) = items_of(tmp_path / "a.csv")
