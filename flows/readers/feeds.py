@@ -161,25 +161,29 @@ def _string(value: Any) -> str | None:  # noqa: ANN401 - fields of others
     return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
-_BLOCK = re.compile(r"(?i)</?(?:p|div|li|ul|ol|br|h[1-6]|blockquote|tr|figure|figcaption|section|article)\b[^>]*>")
+_BLOCK = re.compile(r"(?i)</?(?:p|div|li|ul|ol|br|h[1-6]|blockquote|tr|figure|figcaption|section|article)\b[^<>]*>")
+_ITEM = re.compile(r"(?i)<li\b[^<>]*>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def _plain_text(body: str) -> str:
     """The text of a fragment of HTML, a paragraph a line, list items after "- "."""
     if "<" not in body and "&" not in body:
         return body.strip()
+    from lxml.etree import strip_elements  # noqa: PLC0415 - slow to load, only where there is markup
     from lxml.html import fragment_fromstring  # noqa: PLC0415
 
-    marked = _BLOCK.sub("\n", re.sub(r"(?i)<li\b[^>]*>", "\n- ", re.sub(r"(?is)<(script|style)\b.*?</\1>", "", body)))
+    marked = _CONTROLS.sub(" ", _BLOCK.sub("\n", _ITEM.sub("\n- ", body)))
     try:
-        text = fragment_fromstring(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", marked), create_parent="div")
+        fragment = fragment_fromstring(marked, create_parent="div")
     except (ValueError, AssertionError):
         return body.strip()
-    lines = (" ".join(line.split()) for line in text.text_content().split("\n"))
+    strip_elements(fragment, "script", "style", with_tail=False)
+    lines = (" ".join(line.split()) for line in fragment.text_content().split("\n"))
     return "\n".join(line for line in lines if line and line != "-")
 
 
-_LOC = re.compile(rb"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", re.I)
+_LOC = re.compile(rb"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[\s*)?([^<\]\s]+)", re.I)
 
 
 def sitemap_addresses(content: bytes) -> Iterator[str]:

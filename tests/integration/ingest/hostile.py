@@ -152,6 +152,8 @@ FILES: dict[str, bytes] = {
     "billion_laughs.xml": (_ENTITIES + _RSS).encode(),
     "outside_entity.xml": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + _RSS.replace("a10", "e").encode(),
     "sitemap_entities.xml": (_ENTITIES + "<urlset><url><loc>&a10;</loc></url></urlset>").encode(),
+    "sitemap_blanks.xml": b"<urlset><url><loc>" + b" " * 300_000 + b"</loc></url></urlset>",
+    "unclosed_tags.rss": (_RSS.replace("&a10;</desc", f"<![CDATA[{'<script ' * 100_000 + '<p ' * 100_000}]]></desc")).encode(),
     "unclosed.rss": b"<rss><channel>" + b"<item>" * 20_000,
     "jsonfeed.json": b'{"version": "https://jsonfeed.org/version/1.1", "items": [1, null, {"id": [], "authors": 5}]}',
     "recursive.eml": b"Content-Type: multipart/mixed; boundary=b\r\nFrom: a\r\n\r\n" + b"--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" * 3000,

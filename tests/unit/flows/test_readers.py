@@ -300,6 +300,16 @@ def test_feeds_give_entries_and_say_which_are_teasers(tmp_path: Path) -> None:
     assert [item for _, item in items_of(tmp_path / "a.xml", follows_links=True)] == [full]
 
 
+def test_scripts_and_styles_are_no_text_of_an_entry(tmp_path: Path) -> None:
+    html = "<style>p {}</style><p>Ministers met.<script>if (a < b) { go('</p>') }</script> They left.</p><li>One"
+    (tmp_path / "a.rss").write_text(
+        f"<rss version='2.0'><channel><item><title>T</title><description><![CDATA[{html}]]></description></item>"
+        "</channel></rss>"
+    )
+    ((_, item),) = items_of(tmp_path / "a.rss")
+    assert fields(item).text == "Ministers met. They left.\n- One"
+
+
 def test_a_warc_file_gives_pages_with_their_record_and_time(tmp_path: Path) -> None:
     record = warc_record("https://a.example/1", "2022-12-04T00:00:00Z", "urn:uuid:1", "text/html", PAGE.encode())
     missing = record.replace(b"200 OK", b"404 No")
