@@ -27,10 +27,9 @@ def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.S)
 _FRONT_FIELD = re.compile(r"^([A-Za-z_]+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
-_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.M | re.S)
 _MARKS = (
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
     (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.M), r"\1"),
     (re.compile(r"^ {0,3}>[ \t]?", re.M), ""),
@@ -54,7 +53,7 @@ def read_markdown(stream: BinaryIO, how: Reading) -> Iterator[Item]:
         front = _FRONT_MATTER.match(text)
         fields = dict(_FRONT_FIELD.findall(front.group(1))) if front else {}
         title = fields.get("title")
-        body = _FENCE.sub("", text[front.end() :] if front else text)
+        body = _without_code(text[front.end() :] if front else text)
         heading = re.match(r"\s*# +(.+?)[ \t]*#*\n", body)
         if heading and not title:
             title, body = heading.group(1), body[heading.end() :]
@@ -74,3 +73,18 @@ def read_markdown(stream: BinaryIO, how: Reading) -> Iterator[Item]:
             ),
             note=item.note,
         )
+
+
+def _without_code(text: str) -> str:
+    """The text but for what stands between fences; a fence that is not closed takes nothing along."""
+    kept: list[str] = []
+    fence, opened = None, 0
+    for line in text.split("\n"):
+        kept.append(line)
+        if fence is None:
+            if line.startswith(("```", "~~~")):
+                fence, opened = line[:3], len(kept) - 1
+        elif line.rstrip(" \t") == fence:
+            fence = None
+            kept[opened:] = [""]
+    return "\n".join(kept)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import json
 import lzma
 import tarfile
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -271,6 +273,26 @@ def test_markdown_gives_its_text_and_front_matter(tmp_path: Path) -> None:
     article = fields(item)
     assert article.text.strip() == "The ministers met in Minsk on_Saturday.\n\n- one\n- two"
     assert (article.title, article.published, article.byline) == ("Ministers met", "2022-12-03", "A. Lee")
+
+
+def test_code_is_left_out_up_to_the_fence_that_closes_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("One.\n\n```sh\n~~~\nrm\n```  \n\nTwo.\n\n~~~\nls\n~~~\n\n```a\nThree.\n")
+    ((_, item),) = items_of(path)
+    text = str(fields(item).text)
+    assert "rm" not in text
+    assert "ls" not in text
+    assert all(word in text for word in ("One.", "Two.", "Three."))
+
+
+def test_markdown_takes_time_in_proportion_to_its_size() -> None:
+    def seconds(content: bytes) -> float:
+        began = time.process_time()
+        assert list(READERS["text/markdown"](io.BytesIO(content), Reading(10_000_000)))
+        return time.process_time() - began
+
+    for mark in (b"```a\n", b"![", b"["):
+        assert seconds(mark * 20_000) < 2
 
 
 def test_a_newsletter_gives_subject_sender_and_text(tmp_path: Path) -> None:
