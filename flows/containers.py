@@ -125,17 +125,22 @@ def _unpacked(file: BinaryIO, name: str, kind: str, budget: _Budget, depth: int)
     elif depth >= _MAX_DEPTH:
         yield Member(name, "application/octet-stream", stream, f"archives more than {_MAX_DEPTH} deep are not read")
     else:
+        broken: BrokenFileError | None = None
         with tempfile.TemporaryFile() as spool:
             try:
                 _copy(stream, spool)
             except BrokenFileError as problem:
-                if packed != "tar":
-                    yield Member(name, "application/octet-stream", stream, str(problem))
-                    return
+                broken = problem
             spool.seek(0)
-            for member in _members(cast("BinaryIO", spool), inner, budget, depth + 1):
+            # A tar file is read from its front: the members before the damage are whole.
+            is_readable = broken is None or packed == "tar"
+            for member in _members(cast("BinaryIO", spool), inner, budget, depth + 1) if is_readable else ():
+                if broken and member.problem and member.name == inner:
+                    continue  # that the archive breaks off follows from what broke
                 shown = name + member.name.removeprefix(inner) if member.name.startswith(inner) else member.name
                 yield Member(shown, member.media_type, member.stream, member.problem)
+        if broken:
+            yield Member(name, "application/octet-stream", stream, str(broken))
 
 
 def _decompressor(file: BinaryIO, kind: str) -> IO[bytes]:
@@ -205,6 +210,10 @@ def _tar(file: BinaryIO, name: str, budget: _Budget, depth: int) -> Iterator[Mem
                 continue
             if (opened := archive.extractfile(info)) is not None:
                 yield from _inside(opened, inside, budget, depth)
+        file.seek(archive.offset)
+        if file.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):  # tarfile takes a broken header for the end
+            problem = f"the archive breaks off at byte {archive.offset:,}: what follows is lost"
+            yield Member(name, "application/octet-stream", io.BytesIO(), problem)
 
 
 def _inside(opened: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[Member]:
@@ -238,7 +247,7 @@ def _inside(opened: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterat
         yield from _members(cast("BinaryIO", spool), name, budget, depth + 1)
 
 
-def _spooled(stream: BinaryIO, name: str, form: str) -> Iterator[Member]:
+def _spooled(stream: io.BufferedReader[_Unpacked], name: str, form: str) -> Iterator[Member]:
     """A member in a form that is read from its end: copied aside first, under no name."""
     with tempfile.SpooledTemporaryFile(_SPOOL_BYTES) as spool:
         try:
@@ -250,8 +259,8 @@ def _spooled(stream: BinaryIO, name: str, form: str) -> Iterator[Member]:
         yield Member(name, form, cast("BinaryIO", spool))
 
 
-def _copy(stream: BinaryIO, spool: IO[bytes]) -> None:
-    while block := stream.read(1 << 18):
+def _copy(stream: io.BufferedReader[_Unpacked], spool: IO[bytes]) -> None:
+    while block := stream.read1(1 << 18):  # read would lose what comes before a damaged place
         spool.write(block)
 
 

@@ -170,7 +170,7 @@ FILES: dict[str, bytes] = {
 
 GOOD_INSIDE = (
     "line_100mb.jsonl", "cell_20mb.csv", "bomb.jsonl.gz", "bomb.jsonl.zst", "bomb.zip", "traversal.zip", "traversal.tar",
-    "links.tar", "cut.jsonl.gz", "garbage_after.jsonl.gz", "flipped.jsonl.gz", "cut.warc.gz", "nul.jsonl", "nul.csv", "surrogates.jsonl", "deep.jsonl",
+    "links.tar", "cut.jsonl.gz", "garbage_after.jsonl.gz", "flipped.jsonl.gz", "cut.warc.gz", "cut.tar", "nul.jsonl", "nul.csv", "surrogates.jsonl", "deep.jsonl",
     "numbers.jsonl", "twice_the_key.jsonl", "open_quote.csv", "ragged.csv",
 )  # fmt: skip
 """Those that hold a good article too, which must not be lost."""
