@@ -162,7 +162,7 @@ def _items(file: InputFile, settings: Settings) -> Iterator[tuple[str, str, Item
                 continue
             position = 0
             try:
-                for item in READERS[member.media_type](member.stream, replace(how, name=member.name)):
+                for item in READERS[member.media_type](member.stream, how):
                     position = item.position
                     yield member.name, member.media_type, item
             except BrokenFileError as problem:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flows.progress import say
+from flows.readers.item import Reading
 from transforms.articles import RawArticle
 
 FIELDS = ("id", "url", "title", "text", "published", "publisher", "byline", "retrieved", "language")
@@ -63,10 +65,14 @@ def match_columns(names: Iterable[str], mapped: Mapping[str, str]) -> dict[str, 
     return found
 
 
-def guesses(columns: Mapping[str, str], mapped: Mapping[str, str]) -> str | None:
-    """What was guessed, to show before it is used: `title ← Headline, text ← body`; None if nothing was."""
-    guessed = [f"{field} ← {column}" for field, column in columns.items() if column != field and field not in mapped]
-    return ", ".join(guessed) or None
+def say_guesses(columns: Mapping[str, str], how: Reading) -> None:
+    """Say what was guessed before it is used, `a.csv: columns guessed: title ← Headline`: once for all of a file."""
+    guessed = [
+        f"{field} ← {column}" for field, column in columns.items() if column != field and field not in how.columns
+    ]
+    if guessed and (told := ", ".join(guessed)) not in how.guesses_said:
+        how.guesses_said.add(told)
+        say(f"{how.name}: columns guessed: {told}; --map FIELD=COLUMN to say otherwise")
 
 
 def raw_article(record: Mapping[str, Any], columns: Mapping[str, str]) -> RawArticle:

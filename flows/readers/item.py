@@ -26,6 +26,7 @@ _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 class Reading:
     """How a file is to be read: its name, the largest item, which columns are which fields.
 
+    `guesses_said` grows: members and records of one file share it, so that each guess is said once.
     `follows_links`: pages that a list or a teaser points to are fetched and come as items of their own.
     """
 
@@ -33,6 +34,7 @@ class Reading:
     name: str = "-"
     columns: Mapping[str, str] = field(default_factory=dict)
     follows_links: bool = False
+    guesses_said: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from flows.containers import BrokenFileError
-from flows.progress import say
-from flows.readers.columns import guesses, match_columns, raw_article
+from flows.readers.columns import match_columns, raw_article, say_guesses
 from flows.readers.item import Item, Reading, bounded_lines, decode, too_large, whole
 
 _SAMPLE = 20
@@ -77,8 +76,7 @@ def read_document(stream: BinaryIO, how: Reading) -> Iterator[Item]:
 def _columns(sample: list[_Read], how: Reading) -> dict[str, str]:
     names = dict.fromkeys(name for one in sample if not isinstance(one, Item) for name in one[2])
     columns = match_columns(names, how.columns)
-    if guessed := guesses(columns, how.columns):
-        say(f"{how.name}: columns guessed: {guessed}; --map FIELD=COLUMN to say otherwise")
+    say_guesses(columns, how)
     return columns
 
 

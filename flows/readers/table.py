@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO, cast
 
-from flows.progress import say
-from flows.readers.columns import guesses, match_columns, raw_article
+from flows.readers.columns import match_columns, raw_article, say_guesses
 from flows.readers.item import Item, Reading, bounded_lines, check_text, too_large
 from transforms.charsets import decode_bytes
 
@@ -47,8 +46,7 @@ def _delimited(stream: BinaryIO, how: Reading, delimiter: str | None) -> Iterato
         yield Item(1, head[: how.max_bytes], refusal=f"no header line: {reason}", is_cut=size > how.max_bytes)
         return
     columns = match_columns(header, how.columns)
-    if guessed := guesses(columns, how.columns):
-        say(f"{how.name}: columns guessed: {guessed}; --map FIELD=COLUMN to say otherwise")
+    say_guesses(columns, how)
     waiting: list[tuple[int, bytes, int]] = []
     numbered = ((number, line, size) for number, (line, size) in enumerate(lines, start=1))
     while True:
@@ -147,8 +145,7 @@ def read_arrow(stream: BinaryIO, how: Reading) -> Iterator[Item]:
 def _rows(batches: Iterable[Any], names: list[str], how: Reading) -> Iterator[Item]:
     """Rows as items; the bytes of a row are its cells as one line of JSON."""
     columns = match_columns(names, how.columns)
-    if guessed := guesses(columns, how.columns):
-        say(f"{how.name}: columns guessed: {guessed}; --map FIELD=COLUMN to say otherwise")
+    say_guesses(columns, how)
     position = 0
     for batch in batches:
         for record in _records(batch):

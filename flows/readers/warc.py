@@ -85,7 +85,7 @@ def _record(record: Any, how: Reading) -> Iterator[Item]:  # noqa: ANN401 - fast
     if len(content) > how.max_bytes:
         yield Item(1, content[: how.max_bytes], refusal=too_large(how.max_bytes), is_cut=True, url=address)
         return
-    how = replace(how, name=address or how.name, follows_links=headers.get("Dateline-Links-Followed") is not None)
+    how = replace(how, follows_links=headers.get("Dateline-Links-Followed") is not None)
     kept = warc_record(address, retrieved, record_id, record.http_content_type, content)
     for item in _response(content, address, retrieved, record_id, (record.http_content_type or "").lower(), how):
         yield replace(item, kept=kept)

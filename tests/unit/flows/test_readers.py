@@ -24,10 +24,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.containers import open_members
+from flows.ingest import ingest
+from flows.inputs import input_files
+from flows.known import Known
 from flows.readers import READERS
 from flows.readers.columns import ColumnsError, read_map
 from flows.readers.item import Item, Reading
 from flows.readers.warc import warc_record
+from flows.settings import read_settings
 from transforms.articles import RawArticle
 
 LIMIT = 10_000
@@ -183,6 +187,26 @@ def test_foreign_columns_are_matched_by_their_usual_names_or_as_mapped(
     assert "a.jsonl: columns guessed: url ← link, title ← headline, text ← body" in capsys.readouterr().err
     ((_, item),) = items_of(tmp_path / "a.jsonl", columns={"title": "author"})
     assert fields(item).title == "A. Lee"
+
+
+def test_a_guess_is_said_once_for_all_records_and_members_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = json.dumps(RECORD).encode()
+    records = [
+        warc_record(f"https://a.example/{n}.jsonl", None, f"urn:{n}", "application/jsonl", content)
+        for n, content in enumerate((line, line, b'{"headline": "Head", "text": "Words."}'))
+    ]
+    (tmp_path / "a.warc").write_bytes(b"".join(records))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("a.jsonl", line)
+        archive.writestr("b.jsonl", line)
+    with input_files([str(tmp_path / "a.warc"), str(tmp_path / "b.zip")]) as files:
+        ingested = ingest(files, Known(), tmp_path / "lake", tmp_path / "landing", read_settings())
+    assert ingested.inputs.height == 5
+    told = [one.partition("; ")[0] for one in capsys.readouterr().err.splitlines()]
+    all_five = "columns guessed: url ← link, title ← headline, text ← body, published ← date, byline ← author"
+    assert told == [f"a.warc: {all_five}", "a.warc: columns guessed: title ← headline", f"b.zip: {all_five}"]
 
 
 @pytest.mark.parametrize("stated", ["title", "wrong=x", "title="])
