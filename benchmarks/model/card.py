@@ -19,7 +19,7 @@ cities too and `NORP` nationalities, faiths and parties (by the gazetteer).
 | UD English EWT 2.16, train | all but entities | CC BY-SA 4.0 |
 | UD English GUM 2.16, train, nine genres (1) | all but entities | annotations CC BY 4.0, texts permissive |
 | PolNeAR train, 840 US news articles (2) | parser, tagger, entities | texts are their publishers'; none in the model |
-| unlabelled news, 20 million words | vectors of 30,000 words, pretraining (3) | their publishers'; none in the model |
+| unlabelled news, 20 million words | vectors of 26,000 words, pretraining (3) | their publishers'; none in the model |
 | names of countries, capitals, nationalities (`gazetteer.csv`) | gazetteer | facts |
 
 (1) academic, bio, court, interview, news, speech, textbook, vlog, voyage. (2) Analyses by Stanford CoreNLP, a machine's
