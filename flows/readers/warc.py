@@ -7,31 +7,17 @@ not be fetched. Not here: writing them (`flows/fetch/landing.py`).
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
 from flows.forms import form_of, markup_form
-from flows.readers import documents, feeds, jsonl, table, text
 from flows.readers.html import page_item
 from flows.readers.item import Item, Reading, too_large
+from flows.readers.single import SINGLE
 
 REFUSAL_TYPE = "application/warc-fields"
 _REFUSAL_FIELD = b"dateline-refusal: "
-_READERS: dict[str, Callable[[BinaryIO, Reading], Iterator[Item]]] = {
-    "text/plain": text.read_items,
-    "text/markdown": text.read_markdown,
-    "application/jsonl": jsonl.read_items,
-    "application/json": jsonl.read_document,
-    "text/csv": table.read_csv,
-    "text/tab-separated-values": table.read_tsv,
-    "application/rss+xml": feeds.read_feed,
-    "application/feed+json": feeds.read_feed,
-    "application/sitemap+xml": feeds.read_addresses,
-    "text/vnd.gdelt": feeds.read_addresses,
-    "message/rfc822": documents.read_mail,
-    "application/pdf": documents.read_pdf,
-}
 
 
 def read_items(stream: BinaryIO, how: Reading) -> Iterator[Item]:
@@ -98,8 +84,8 @@ def _response(
     form = _form(address or "", stated, content)
     if form == "text/html":
         yield page_item(1, content, address, retrieved, record_id)
-    elif form in _READERS and not stated.startswith(("image/", "video/", "audio/", "font/", "text/css")):
-        inner = list(_READERS[form](io.BytesIO(content), how))
+    elif form in SINGLE and not stated.startswith(("image/", "video/", "audio/", "font/", "text/css")):
+        inner = list(SINGLE[form](io.BytesIO(content), how))
         for item in inner:
             article = item.article and replace(
                 item.article, record_id=record_id, retrieved=item.article.retrieved or retrieved
